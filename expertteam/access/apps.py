@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    name = "expertteam.access"
+    label = "access"
+    verbose_name = "Toegang"
+    default_auto_field = "django.db.models.BigAutoField"

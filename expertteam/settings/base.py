@@ -1,0 +1,155 @@
+"""Settings that hold in every environment; each environment adds its own file."""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONCE, NONE, SELF  # noqa: F401  NONCE is refused on purpose, see below
+
+from expertteam.frontend.staticfiles import STATICFILES_DIRS  # noqa: F401
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+env = environ.Env()
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "expertteam.frontend.apps.StaticFiles",
+    "django.forms",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "guardian",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+    "viewflow",
+    "viewflow.workflow",
+    "expertteam.core",
+    "expertteam.frontend",
+    "expertteam.audit",
+    "expertteam.organisations",
+    "expertteam.access",
+    "expertteam.notifications",
+    "expertteam.cases",
+    "expertteam.conferences",
+    "expertteam.advice",
+    "expertteam.procesregie",
+    "expertteam.help",
+    "expertteam.followup",
+    "expertteam.learning",
+    "reports",
+    "workflows",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "expertteam.audit.middleware.ReadLogMiddleware",
+]
+
+ROOT_URLCONF = "expertteam.urls"
+WSGI_APPLICATION = "expertteam.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "workflows.navigation.navigation",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "expertteam.frontend.forms.Renderer"
+
+AUTH_USER_MODEL = "organisations.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "expertteam.organisations.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Expertteam Jeugd: "
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "workflows:inbox"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# Guardian knows no anonymous user here: without a login nobody has a case permission.
+ANONYMOUS_USER_NAME = None
+
+LANGUAGE_CODE = "nl"
+TIME_ZONE = "Europe/Amsterdam"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+# Uploads live outside every folder that is served; only the download view reads them.
+MEDIA_ROOT = BASE_DIR / "var" / "uploads"
+DOCUMENT_MAX_BYTES = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# No nonce and no 'unsafe-inline': no page carries inline script or style.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Expertteam Jeugd <noreply@expertteam.example>")
+SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
+SOURCE_URL = env("SOURCE_URL", default="")
+DEMO = False
+
+# Telephone numbers of the stop page at acute danger.
+CRISIS_SERVICE_PHONE = env("CRISIS_SERVICE_PHONE", default="088 007 29 90")
+SAFE_AT_HOME_PHONE = env("SAFE_AT_HOME_PHONE", default="0800 2000")
+EMERGENCY_PHONE = "112"
+
+PROCRASTINATE_ON_APP_READY = "workflows.jobs.on_app_ready"
+PROCRASTINATE_IMPORT_PATHS = ["workflows.jobs"]

@@ -151,5 +151,4 @@ CRISIS_SERVICE_PHONE = env("CRISIS_SERVICE_PHONE", default="088 007 29 90")
 SAFE_AT_HOME_PHONE = env("SAFE_AT_HOME_PHONE", default="0800 2000")
 EMERGENCY_PHONE = "112"
 
-PROCRASTINATE_ON_APP_READY = "workflows.jobs.on_app_ready"
-PROCRASTINATE_IMPORT_PATHS = ["workflows.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["expertteam.notifications.jobs", "workflows.jobs"]

@@ -1,0 +1,59 @@
+"""Who may do what in which case, why and until when."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from expertteam.access.enums import CaseRole
+from expertteam.core import clock
+from expertteam.core.models import PublicModel
+
+
+class GrantQuerySet(models.QuerySet):
+    def current(self):
+        """Grants that hold at this moment; an ended one is gone with the next query."""
+        now = clock.now()
+        return self.filter(Q(until__isnull=True) | Q(until__gt=now), starts_at__lte=now, user__is_active=True)
+
+
+class Grant(PublicModel):
+    """The reason behind every guardian row: a user, a case, a role in it, why, from and until."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="grants", verbose_name="gebruiker"
+    )
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="grants", verbose_name="casus")
+    role = models.CharField("rol in de casus", max_length=20, choices=CaseRole)
+    reason = models.CharField("reden", max_length=200)
+    starts_at = models.DateTimeField("vanaf", default=clock.now)
+    until = models.DateTimeField("tot", null=True, blank=True)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="toegekend door"
+    )
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "toegang"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "case", "role"],
+                condition=Q(until__isnull=True),
+                name="grant_open_once",
+                violation_error_message="Deze persoon heeft deze rol in de casus al.",
+            ),
+            models.CheckConstraint(
+                name="grant_ends_after_start",
+                condition=Q(until__isnull=True) | Q(until__gte=F("starts_at")),
+                violation_error_message="De einddatum ligt voor de begindatum. Kies een latere einddatum.",
+            ),
+            models.CheckConstraint(
+                name="grant_has_reason",
+                condition=~Q(reason=""),
+                violation_error_message="Vul in waarom deze persoon toegang krijgt.",
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "case", "role"])]
+
+    def __str__(self):
+        return f"{self.get_role_display()} {self.case_id}"

@@ -1,0 +1,47 @@
+"""Nothing is shown before its reading is on record (R11)."""
+
+import logging
+
+from django.db import DatabaseError
+from django.shortcuts import render
+
+from expertteam.audit.models import ReadEvent
+from expertteam.audit.read_log import append
+
+logger = logging.getLogger(__name__)
+
+
+class ReadLogMiddleware:
+    """Write what the view noted, commit it, and only then let the response go; otherwise 503."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        noted = getattr(request, "noted_reads", None)
+        if not noted:
+            return response
+        try:
+            append([_event(request, *read) for read in noted])
+        except DatabaseError:
+            logger.error("read log refused a row; the response was withheld")
+            return render(request, "503.html", status=503)
+        return response
+
+
+def _event(request, action, allowed, kind, object_id) -> ReadEvent:
+    user = request.user
+    membership = user.main_membership if user.is_authenticated else None
+    return ReadEvent(
+        action=action,
+        allowed=allowed,
+        user_id=user.pk,
+        user_name=user.name if user.is_authenticated else "",
+        role=user.role_label if user.is_authenticated else "",
+        organisation=membership.organisation.name if membership else "",
+        purpose=request.resolver_match.view_name if request.resolver_match else "",
+        address=request.META.get("REMOTE_ADDR") or None,
+        object_type=kind,
+        object_id=object_id,
+    )

@@ -1,0 +1,58 @@
+"""The chain of reads: each row carries a digest over itself and the row before it."""
+
+import hashlib
+import json
+from datetime import UTC
+
+from django.db import connection, transaction
+
+from expertteam.audit.models import ReadEvent
+from expertteam.core import clock
+
+GENESIS = "0" * 64
+# Any constant does: all writers of the chain take the same advisory lock in turn.
+CHAIN_LOCK = 7513
+CHAINED_FIELDS = (
+    "event_id",
+    "action",
+    "allowed",
+    "user_id",
+    "user_name",
+    "role",
+    "organisation",
+    "purpose",
+    "address",
+    "object_type",
+    "object_id",
+)
+
+
+def digest(event: ReadEvent) -> str:
+    """SHA-256 over the previous digest and the event's own fields in a fixed order."""
+    at = event.at.astimezone(UTC).isoformat(timespec="microseconds")
+    values = [event.previous, at, *(str(getattr(event, field)) for field in CHAINED_FIELDS)]
+    return hashlib.sha256(json.dumps(values).encode()).hexdigest()
+
+
+def append(events: list[ReadEvent]) -> None:
+    """Chain and commit ``events``; raises a DatabaseError when that fails."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+        last = ReadEvent.objects.order_by("-pk").values_list("digest", flat=True).first() or GENESIS
+        at = clock.now()
+        for event in events:
+            event.at = at
+            event.previous = last
+            event.digest = last = digest(event)
+        ReadEvent.objects.bulk_create(events)
+
+
+def first_broken() -> int | None:
+    """The key of the first row that does not follow from the one before, or None when all do."""
+    last = GENESIS
+    for event in ReadEvent.objects.order_by("pk").iterator():
+        if event.previous != last or digest(event) != event.digest:
+            return event.pk
+        last = event.digest
+    return None

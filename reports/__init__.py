@@ -1,0 +1,1 @@
+"""Everything that leaves the building: letters, reports and exports, and the protection of their figures."""

@@ -1,0 +1,7 @@
+"""Lists that leave as Excel or CSV, from one set of columns."""
+
+from .columns import Column, Kind
+from .comma import csv
+from .excel import xlsx
+
+__all__ = ["Column", "Kind", "csv", "xlsx"]

@@ -1,0 +1,57 @@
+"""What a document may load while it is drawn: our own fonts, and nothing else in the world."""
+
+from pathlib import Path
+from urllib.parse import unquote
+
+from django.conf import settings
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+FONT_SCHEME = "packaged-font:"
+# Relative addresses are resolved against this, so that they reach the fetcher and are refused too.
+REFUSED_BASE = "https://refused.invalid/"
+FONT_FILES = frozenset(
+    f"noto-sans-{subset}-wght-{style}.woff2"
+    for subset in ("latin", "latin-ext")
+    for style in ("normal", "italic")
+)
+
+
+class RefusedResource(Exception):
+    """A document asked for something outside itself; nothing was fetched and no PDF was made."""
+
+
+class FontsMissing(Exception):
+    """The packaged fonts are not on disk."""
+
+
+def font_folder() -> Path:
+    """Folder of the packaged fonts; PDF_FONT_DIR overrides it where node_modules is not shipped."""
+    configured = getattr(settings, "PDF_FONT_DIR", None)
+    if configured:
+        return Path(configured)
+    project = Path(__file__).resolve().parents[2]
+    return project / "expertteam/frontend/node_modules/@fontsource-variable/noto-sans/files"
+
+
+class PackagedResources(URLFetcher):
+    """Serves the packaged fonts and data: addresses; anything else stops the rendering."""
+
+    def fetch(self, url, headers=None):
+        if url.startswith(FONT_SCHEME):
+            return self._font(url)
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
+        # Naming only the kind of address keeps case text out of logs and error pages.
+        raise FatalURLFetchingError(f"refused address of kind {url.split(':', 1)[0]!r}")
+
+    def _font(self, url):
+        name = unquote(url.removeprefix(FONT_SCHEME))
+        if name not in FONT_FILES:
+            raise FatalURLFetchingError("refused font: not one of the packaged fonts")
+        path = font_folder() / name
+        if not path.is_file():
+            # Without this the letter would silently be set in whatever font the server happens to have.
+            raise FatalURLFetchingError("packaged font missing") from FontsMissing(
+                f"{path} is missing: run `npm ci` in expertteam/frontend, or set PDF_FONT_DIR"
+            )
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/woff2"})

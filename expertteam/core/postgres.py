@@ -263,7 +263,12 @@ def _answers(server: Server) -> bool:
 
 def _connect(server: Server) -> psycopg.Connection:
     return psycopg.connect(
-        host=str(server.socket), port=PORT, user=SUPERUSER, dbname=SUPERUSER, connect_timeout=5, autocommit=True
+        host=str(server.socket),
+        port=PORT,
+        user=SUPERUSER,
+        dbname=SUPERUSER,
+        connect_timeout=5,
+        autocommit=True,
     )
 
 

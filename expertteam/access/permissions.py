@@ -6,7 +6,7 @@ guardian row and a grant that still holds.
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from guardian.utils import get_user_obj_perms_model
 
 from expertteam.access.models import Grant
@@ -31,6 +31,28 @@ def has_permission(user, permission, *, case_ref: str) -> tuple[Exists, Exists]:
         ),
         Exists(
             Grant.objects.current().filter(user=user, case=OuterRef(case_ref), role__in=roles_with(permission))
+        ),
+    )
+
+
+def has_permission_named(user, *, permission_ref: str, case_ref: str) -> tuple[Exists, Exists]:
+    """Like :func:`has_permission`, for a codename that stands in a column of the row itself."""
+    rows = get_user_obj_perms_model(apps.get_model("cases", "Case"))
+    given_by_role = Q()
+    for role, permissions in ROLE_PERMISSIONS.items():
+        given_by_role |= Q(role=role, asked__in=sorted(permissions))
+    return (
+        Exists(
+            rows.objects.filter(
+                user=user,
+                content_object=OuterRef(case_ref),
+                permission__codename=OuterRef(permission_ref),
+            )
+        ),
+        Exists(
+            Grant.objects.current()
+            .annotate(asked=OuterRef(permission_ref))
+            .filter(given_by_role, user=user, case=OuterRef(case_ref))
         ),
     )
 

@@ -1,0 +1,23 @@
+"""A half-filled form is never lost: its owner's answers are kept, encrypted, until it is sent."""
+
+import json
+
+from expertteam.cases.models import Draft
+from expertteam.core import clock
+
+
+def save(*, owner, form: str, content: dict) -> Draft:
+    """Keep ``content`` (plain form values) as the draft of ``form`` for ``owner``."""
+    draft, _ = Draft.objects.update_or_create(
+        owner=owner, form=form, defaults={"content": json.dumps(content), "saved_at": clock.now()}
+    )
+    return draft
+
+
+def load(*, owner, form: str) -> dict:
+    draft = Draft.objects.filter(owner=owner, form=form).first()
+    return json.loads(draft.content) if draft and draft.content else {}
+
+
+def discard(*, owner, form: str) -> None:
+    Draft.objects.filter(owner=owner, form=form).delete()

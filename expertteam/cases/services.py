@@ -1,0 +1,176 @@
+"""What can be done with a case before it reaches a table, and its end."""
+
+import hashlib
+from datetime import date
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from expertteam.access import services as access
+from expertteam.access.enums import CaseRole
+from expertteam.audit.services import record, record_occurrence
+from expertteam.cases.enums import AgeBand, CaseStatus, Route, Safety, TriageOutcome
+from expertteam.cases.models import (
+    Case,
+    CaseCounter,
+    Document,
+    Identity,
+    Intake,
+    InvolvedParty,
+    Triage,
+    TriedHelp,
+)
+from expertteam.core import clock
+from expertteam.core.errors import RuleBroken
+from expertteam.core.search import vector
+from expertteam.organisations.enums import Role
+from expertteam.organisations.queries import members, regional_team
+
+STATUS_AFTER_TRIAGE = {
+    TriageOutcome.CONSULTATION: CaseStatus.CONFERENCE,
+    TriageOutcome.PROCESREGIE: CaseStatus.PROCESREGIE,
+    TriageOutcome.CENTRE: CaseStatus.HELP,
+    TriageOutcome.INCOMPLETE: CaseStatus.INCOMPLETE,
+}
+OLDEST = 23
+
+
+def report_acute_danger(*, referrer) -> None:
+    """Somebody met the stop page: the event is kept, nothing about the youth is."""
+    record_occurrence(actor=referrer, kind="acute_danger_at_filing")
+
+
+@transaction.atomic
+def file_case(
+    *, referrer, organisation, municipality, title, legal_frame, why_stuck, identity, intake, tried, involved
+) -> Case:
+    """Make a case of a complete intake.
+
+    ``identity`` holds first_name, last_name, birth_date (a date), address and parents; ``intake``
+    the fields of Intake; ``tried`` and ``involved`` are lists of field dictionaries. Raises
+    RuleBroken at acute danger and outside the ages 0 to 23.
+    """
+    if intake["safety"] == Safety.ACUTE:
+        raise RuleBroken("Bij acuut gevaar kan een casus niet wachten. Bel de crisisdienst of Veilig Thuis.")
+    region = municipality.region
+    case = Case.objects.create(
+        number=_next_number(region),
+        title=title,
+        region=region,
+        municipality=municipality,
+        team=regional_team(region),
+        referrer=referrer,
+        referrer_organisation=organisation,
+        legal_frame=legal_frame,
+        why_stuck=why_stuck,
+        age_band=age_band_of(identity["birth_date"]),
+    )
+    birth_date = identity["birth_date"].isoformat()
+    Identity.objects.create(case=case, **{**identity, "birth_date": birth_date})
+    filed = Intake.objects.create(case=case, **intake)
+    TriedHelp.objects.bulk_create(TriedHelp(intake=filed, **row) for row in tried)
+    InvolvedParty.objects.bulk_create(InvolvedParty(intake=filed, **row) for row in involved)
+    access.grant(user=referrer, case=case, role=CaseRole.REFERRER, reason="heeft de casus aangemeld")
+    for coordinator in members(team=case.team, role=Role.COORDINATOR):
+        access.grant(
+            user=coordinator, case=case, role=CaseRole.COORDINATOR, reason="coördinator van het expertteam"
+        )
+    _index(case)
+    record(actor=referrer, case=case, verb="filed", detail="Casus aangemeld")
+    return case
+
+
+def age_band_of(birth_date: date) -> AgeBand:
+    """The age band today; RuleBroken when the date is in the future or the youth is over 23."""
+    today = clock.today()
+    had_birthday = (today.month, today.day) >= (birth_date.month, birth_date.day)
+    age = today.year - birth_date.year - (not had_birthday)
+    if not 0 <= age <= OLDEST:
+        raise RuleBroken(
+            "Deze geboortedatum past niet bij jeugdhulp (0 tot en met 23 jaar). Controleer de datum."
+        )
+    return AgeBand.for_age(age)
+
+
+@transaction.atomic
+def add_to_intake(*, case, by, addition) -> None:
+    """The referrer supplies what triage missed; the case waits for triage again."""
+    text = f"{case.intake.addition}\n\n{addition}".strip()
+    Intake.objects.filter(case=case).update(addition=text)
+    set_status(case=case, status=CaseStatus.FILED)
+    _index(case)
+    record(actor=by, case=case, verb="added", detail="Aanmelding aangevuld")
+
+
+@transaction.atomic
+def triage(*, case, by, outcome, motivation, missing="", alternative="") -> Triage:
+    """Record the coordinator's decision and its effect on the case."""
+    decision = Triage.objects.create(
+        case=case,
+        outcome=outcome,
+        motivation=motivation,
+        missing=missing,
+        alternative=alternative,
+        decided_by=by,
+    )
+    if outcome in Route.values:
+        case.route = outcome
+        case.save(update_fields=["route"])
+    if outcome == TriageOutcome.DECLINED:
+        close(case=case, by=by, status=CaseStatus.DECLINED)
+    else:
+        set_status(case=case, status=STATUS_AFTER_TRIAGE[outcome])
+    record(actor=by, case=case, verb="triaged", detail=f"Triage: {decision.get_outcome_display()}")
+    return decision
+
+
+def set_status(*, case, status) -> None:
+    """Move an open case; the constraint refuses a status that needs more."""
+    case.status = status
+    case.save(update_fields=["status"])
+
+
+@transaction.atomic
+def close(*, case, by, status=CaseStatus.CLOSED) -> None:
+    """End a case. Whoever worked on it may still read it; the retention rules end that."""
+    case.status, case.closed_at = status, clock.now()
+    case.save(update_fields=["status", "closed_at"])
+    record(actor=by, case=case, verb="closed", detail=f"Casus: {case.get_status_display().lower()}")
+
+
+@transaction.atomic
+def add_document(*, case, by, upload: UploadedFile, content_type) -> Document:
+    """Keep a checked file under a random name; ``content_type`` is what its content says it is."""
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    document = Document.objects.create(
+        case=case,
+        name=upload.name[-150:],
+        content_type=content_type,
+        size=upload.size,
+        sha256=digest.hexdigest(),
+        file=upload,
+        uploaded_by=by,
+    )
+    record(actor=by, case=case, verb="document", detail="Document toegevoegd")
+    return document
+
+
+def _next_number(region) -> str:
+    """A pseudonym such as NL-2026-0042; two filings at once wait for each other on the counter."""
+    year = clock.today().year
+    CaseCounter.objects.get_or_create(region=region, year=year)
+    counter = CaseCounter.objects.select_for_update().get(region=region, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"{region.code}-{year}-{counter.last:04d}"
+
+
+def _index(case) -> None:
+    intake = Intake.objects.get(case=case)
+    text = vector(
+        A=f"{case.number} {case.title}", B=intake.question, C=f"{intake.situation} {intake.addition}"
+    )
+    Case.objects.filter(pk=case.pk).update(search=text)

@@ -1,0 +1,108 @@
+"""Was the advice followed, and what came of it?"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from expertteam.advice.enums import DeviationReason
+from expertteam.advice.models import Recommendation
+from expertteam.cases.models import Case
+from expertteam.core import clock
+from expertteam.core.models import PublicModel
+from expertteam.followup.enums import (
+    AssessmentOutcome,
+    FollowUpStatus,
+    LivingSituation,
+    OutcomeResult,
+    YesNoUnknown,
+)
+
+# The sister region asks after half a year whether the advice is still followed.
+MONTHS_UNTIL_FOLLOW_UP = 6
+# How long the referrer has to answer once the follow-up is due.
+DAYS_TO_ANSWER = 28
+
+
+class FollowUpQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(case__in=Case.objects.visible_to(user))
+
+    def due(self):
+        """Planned ones whose day has come."""
+        return self.filter(status=FollowUpStatus.PLANNED, due_on__lte=clock.today())
+
+
+class FollowUp(PublicModel):
+    case = models.ForeignKey(Case, models.PROTECT, related_name="follow_ups", verbose_name="casus")
+    sequence = models.PositiveSmallIntegerField("hoeveelste")
+    due_on = models.DateField("vanaf", db_index=True)
+    status = models.CharField("stand", max_length=20, choices=FollowUpStatus, default=FollowUpStatus.PLANNED)
+    answered_at = models.DateTimeField("beantwoord op", null=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="beantwoord door"
+    )
+    lives = models.CharField("waar de jeugdige nu woont", max_length=20, choices=LivingSituation, blank=True)
+    placement_prevented = models.CharField(
+        "uithuisplaatsing voorkomen", max_length=10, choices=YesNoUnknown, blank=True
+    )
+    re_indication = models.CharField("opnieuw een indicatie", max_length=10, choices=YesNoUnknown, blank=True)
+    youth_view = models.TextField("wat de jeugdige ervan vindt", blank=True)
+    parents_view = models.TextField("wat de ouders ervan vinden", blank=True)
+    assessment = models.TextField("beoordeling", blank=True)
+    outcome = models.CharField("besluit", max_length=20, choices=AssessmentOutcome, blank=True)
+    assessed_at = models.DateTimeField("beoordeeld op", null=True)
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "opvolging"
+        verbose_name_plural = "opvolgingen"
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "sequence"], name="follow_up_sequence_once"),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=~Q(status=FollowUpStatus.ASSESSED),
+                name="follow_up_one_open",
+                violation_error_message="Er staat al een opvolging gepland.",
+            ),
+            models.CheckConstraint(
+                name="follow_up_assessed_has_outcome",
+                condition=Q(status=FollowUpStatus.ASSESSED, assessed_at__isnull=False) & ~Q(outcome="")
+                | ~Q(status=FollowUpStatus.ASSESSED) & Q(outcome="", assessed_at__isnull=True),
+                violation_error_message="Kies hoe het verder gaat na deze opvolging.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"opvolging {self.pk}"
+
+
+class Outcome(models.Model):
+    """What became of one recommendation."""
+
+    follow_up = models.ForeignKey(
+        FollowUp, models.PROTECT, related_name="outcomes", verbose_name="opvolging"
+    )
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, related_name="outcomes", verbose_name="aanbeveling"
+    )
+    result = models.CharField("resultaat", max_length=20, choices=OutcomeResult)
+    reason_kind = models.CharField("reden", max_length=20, choices=DeviationReason, blank=True)
+    reason = models.TextField("toelichting", blank=True)
+
+    class Meta:
+        verbose_name = "uitkomst"
+        verbose_name_plural = "uitkomsten"
+        ordering = ["recommendation__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["follow_up", "recommendation"], name="outcome_once"),
+            models.CheckConstraint(
+                name="outcome_not_followed_has_reason",
+                condition=~Q(result__in=["partly", "not_followed"]) | ~Q(reason_kind=""),
+                violation_error_message="Kies waarom de aanbeveling niet helemaal is gevolgd.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_result_display()

@@ -1,0 +1,233 @@
+"""What the region learns. Learning records keep no key back to a case (R14)."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+
+from expertteam.advice.enums import DeviationReason
+from expertteam.cases.enums import AgeBand, HelpSegment, LegalFrame, Route, WhyStuck
+from expertteam.cases.models import Case
+from expertteam.core.models import PublicModel
+from expertteam.followup.enums import YesNoUnknown
+from expertteam.learning.enums import (
+    Addressee,
+    Bottleneck,
+    FactOutcome,
+    LessonStatus,
+    Moment,
+    ReportStatus,
+    SignalKind,
+    TriedBand,
+    WaitingBand,
+)
+from expertteam.organisations.enums import OrganisationKind
+from expertteam.organisations.models import Municipality, Organisation, Region
+from expertteam.procesregie.enums import ImpasseKind, ImpasseLevel
+
+
+def signal_rules(prefix):
+    """A signal says what its kind needs: the same rule for the signal and for its anonymous fact."""
+    return [
+        models.CheckConstraint(
+            name=f"{prefix}_earlier_is_complete",
+            condition=~Q(kind=SignalKind.EARLIER) | ~Q(segment="") & ~Q(moment=""),
+            violation_error_message="Kies welke hulp eerder had gemoeten, en op welk moment.",
+        ),
+        models.CheckConstraint(
+            name=f"{prefix}_missing_has_segment",
+            condition=~Q(kind=SignalKind.MISSING) | ~Q(segment=""),
+            violation_error_message="Kies welk aanbod ontbrak.",
+        ),
+        models.CheckConstraint(
+            name=f"{prefix}_bottleneck_has_kind",
+            condition=~Q(kind=SignalKind.BOTTLENECK) | ~Q(bottleneck=""),
+            violation_error_message="Kies wat voor knelpunt het was.",
+        ),
+    ]
+
+
+class SignalFields(models.Model):
+    kind = models.CharField("soort signaal", max_length=20, choices=SignalKind)
+    segment = models.CharField("welke hulp", max_length=30, choices=HelpSegment, blank=True)
+    moment = models.CharField("welk moment", max_length=20, choices=Moment, blank=True)
+    bottleneck = models.CharField("welk knelpunt", max_length=20, choices=Bottleneck, blank=True)
+    addressee = models.CharField("voor wie", max_length=20, choices=Addressee)
+
+    class Meta:
+        abstract = True
+
+
+class Signal(PublicModel, SignalFields):
+    """What a case teaches, still inside the case."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="signals", verbose_name="casus")
+    text = models.TextField("toelichting")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="vastgelegd door"
+    )
+
+    class Meta:
+        verbose_name = "leersignaal"
+        verbose_name_plural = "leersignalen"
+        ordering = ["created_at", "pk"]
+        constraints = signal_rules("signal")
+
+    def __str__(self):
+        return f"leersignaal {self.pk}"
+
+
+class LearningRecord(models.Model):
+    """One closed case, without a way back to it: months, bands and kinds only."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="learning_records", verbose_name="regio")
+    month = models.DateField("maand van afsluiten", db_index=True)
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="+", verbose_name="gemeente"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name="aanmeldende organisatie"
+    )
+    referrer_kind = models.CharField("soort aanmelder", max_length=30, choices=OrganisationKind)
+    legal_frame = models.CharField("juridisch kader", max_length=30, choices=LegalFrame)
+    age_band = models.CharField("leeftijdsgroep", max_length=10, choices=AgeBand)
+    why_stuck = models.CharField("waarom vastgelopen", max_length=20, choices=WhyStuck)
+    route = models.CharField("route", max_length=20, choices=Route)
+    tried_band = models.CharField("eerdere hulp", max_length=5, choices=TriedBand)
+    waiting_band = models.CharField("wachttijd", max_length=5, choices=WaitingBand)
+    impasse_kind = models.CharField("soort impasse", max_length=30, choices=ImpasseKind, blank=True)
+    impasse_level = models.CharField("niveau", max_length=20, choices=ImpasseLevel, blank=True)
+    placement_prevented = models.CharField(
+        "uithuisplaatsing voorkomen", max_length=10, choices=YesNoUnknown, blank=True
+    )
+    follow_up_answered = models.BooleanField("opvolging beantwoord")
+
+    class Meta:
+        verbose_name = "leergegeven"
+        verbose_name_plural = "leergegevens"
+        constraints = [
+            models.CheckConstraint(
+                name="learning_month_is_first_day",
+                condition=Q(month__day=1),
+                violation_error_message="Een leergegeven kent alleen de maand.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"leergegeven {self.month:%Y-%m}"
+
+
+class RecommendationFact(models.Model):
+    record = models.ForeignKey(
+        LearningRecord, models.CASCADE, related_name="recommendations", verbose_name="leergegeven"
+    )
+    segment = models.CharField("soort hulp", max_length=30, choices=HelpSegment)
+    outcome = models.CharField("uitkomst", max_length=20, choices=FactOutcome)
+    reason_kind = models.CharField("reden", max_length=20, choices=DeviationReason, blank=True)
+
+    class Meta:
+        verbose_name = "leergegeven per aanbeveling"
+
+    def __str__(self):
+        return self.get_segment_display()
+
+
+class SignalFact(SignalFields):
+    record = models.ForeignKey(
+        LearningRecord, models.CASCADE, related_name="signals", verbose_name="leergegeven"
+    )
+
+    class Meta:
+        verbose_name = "leergegeven per signaal"
+        constraints = signal_rules("signal_fact")
+
+    def __str__(self):
+        return self.get_kind_display()
+
+
+class LessonQuerySet(models.QuerySet):
+    def released(self):
+        return self.filter(status=LessonStatus.APPROVED)
+
+
+class Lesson(PublicModel):
+    """A lesson without identifying text; it keeps its region, not its case."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="lessons", verbose_name="regio")
+    title = models.CharField("titel", max_length=120)
+    text = models.TextField("les")
+    segment = models.CharField("soort hulp", max_length=30, choices=HelpSegment, blank=True)
+    bottleneck = models.CharField("knelpunt", max_length=20, choices=Bottleneck, blank=True)
+    status = models.CharField("stand", max_length=10, choices=LessonStatus, default=LessonStatus.PROPOSED)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="lessons", verbose_name="geschreven door"
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="tweede lezer"
+    )
+    review_note = models.TextField("oordeel van de tweede lezer", blank=True)
+    reviewed_at = models.DateTimeField("beoordeeld op", null=True)
+    search = SearchVectorField(null=True, editable=False)
+
+    objects = LessonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "les"
+        verbose_name_plural = "lessen"
+        ordering = ["-created_at", "-pk"]
+        indexes = [GinIndex(fields=["search"])]
+        constraints = [
+            models.CheckConstraint(
+                name="lesson_second_reader",
+                condition=Q(status=LessonStatus.PROPOSED) | Q(reviewer__isnull=False) & ~Q(reviewer=F("author")),
+                violation_error_message="Een ander dan de schrijver geeft een les vrij.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class LearningReport(PublicModel):
+    """A report over a region and period; its figures are protected and frozen."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="reports", verbose_name="regio")
+    starts_on = models.DateField("van")
+    ends_on = models.DateField("tot en met")
+    status = models.CharField("stand", max_length=10, choices=ReportStatus, default=ReportStatus.DRAFT)
+    figures = models.JSONField("beschermde cijfers")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="gemaakt door"
+    )
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="gepubliceerd door"
+    )
+    published_at = models.DateTimeField("gepubliceerd op", null=True)
+
+    class Meta:
+        verbose_name = "leerrapportage"
+        verbose_name_plural = "leerrapportages"
+        ordering = ["-ends_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="report_period_in_order",
+                condition=Q(ends_on__gt=F("starts_on")),
+                violation_error_message="De einddatum ligt voor de begindatum. Kies een latere einddatum.",
+            ),
+            models.UniqueConstraint(
+                fields=["region", "starts_on", "ends_on"],
+                name="report_once_per_period",
+                violation_error_message="Over deze periode is al een rapportage gemaakt. Open die in de lijst.",
+            ),
+            models.CheckConstraint(
+                name="report_published_by_second_person",
+                condition=Q(status=ReportStatus.DRAFT, published_by__isnull=True)
+                | Q(status=ReportStatus.PUBLISHED, published_by__isnull=False, published_at__isnull=False)
+                & ~Q(published_by=F("made_by")),
+                violation_error_message="Een ander dan de maker publiceert de rapportage.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"leerrapportage {self.region} {self.starts_on} - {self.ends_on}"

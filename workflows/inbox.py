@@ -1,0 +1,48 @@
+"""Whose tasks are open: the query behind "Mijn taken", and telling people of a new one."""
+
+from django.db.models import Q
+from django.urls import reverse
+
+from expertteam.access.models import Grant
+from expertteam.access.permissions import has_permission_named, roles_with
+from expertteam.notifications.services import notify
+from workflows.engine import OPEN
+from workflows.models import CaseTask
+
+CASE = "process__caseprocess__case_id"
+
+
+def tasks_for(user):
+    """Open tasks of ``user``: their own, and unowned ones they hold the permission for."""
+    return (
+        CaseTask.objects.filter(
+            *has_permission_named(user, permission_ref="owner_permission", case_ref=CASE),
+            Q(owner=user) | Q(owner__isnull=True),
+            status__in=OPEN,
+        )
+        .exclude(node="")
+        .order_by("due_on", "pk")
+    )
+
+
+def doers(task):
+    """Users whose inbox shows ``task``."""
+    if task.owner:
+        return [task.owner]
+    grants = Grant.objects.current().filter(case=task.case, role__in=roles_with(task.owner_permission))
+    return list({grant.user_id: grant.user for grant in grants.select_related("user")}.values())
+
+
+def announce(process) -> None:
+    """Queue a message for each open task of ``process`` that nobody was told of yet."""
+    fresh = process.task_set.filter(status__in=OPEN, casetask__announced_at__isnull=True)
+    for task in CaseTask.objects.filter(pk__in=fresh).exclude(node=""):
+        for user in doers(task):
+            notify(
+                user=user,
+                kind="task",
+                reference=task.reference,
+                path=reverse("workflows:task", args=[task.public_id]),
+                due_on=task.due_on,
+            )
+        CaseTask.objects.filter(pk=task.pk).update(announced_at=task.opened_at)

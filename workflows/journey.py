@@ -1,0 +1,95 @@
+"""What follows what: the whole journey of a case on one page (R5).
+
+A phase ends with an outcome. The outcome either opens the next phase or lets the case rest: a
+delivered advice waits for its follow-up as a record with a date, not as a process.
+"""
+
+from django.db import transaction
+from viewflow.workflow.status import PROCESS
+
+from expertteam.cases.enums import TriageOutcome
+from expertteam.conferences.enums import ConferenceOutcome
+from expertteam.followup.enums import AssessmentOutcome
+from expertteam.help.enums import MatchDecision, TransferDecision
+from expertteam.procesregie.enums import DirectionResult
+from workflows import engine, inbox
+from workflows.flows import (
+    AdviceFlow,
+    ConferenceFlow,
+    FollowUpFlow,
+    HelpFlow,
+    IntakeFlow,
+    ProcesregieFlow,
+    TransferFlow,
+    TriageFlow,
+)
+
+FIRST_PHASE = TriageFlow
+RESTS = None
+
+JOURNEY = {
+    TriageFlow: {
+        TriageOutcome.CONSULTATION: ConferenceFlow,
+        TriageOutcome.PROCESREGIE: ProcesregieFlow,
+        TriageOutcome.CENTRE: TransferFlow,
+        TriageOutcome.INCOMPLETE: IntakeFlow,
+        TriageOutcome.DECLINED: RESTS,
+    },
+    IntakeFlow: {"added": TriageFlow},
+    ConferenceFlow: {
+        ConferenceOutcome.ADVICE: AdviceFlow,
+        ConferenceOutcome.ADJOURNED: ConferenceFlow,
+        ConferenceOutcome.PROCESREGIE: ProcesregieFlow,
+        ConferenceOutcome.CENTRE: TransferFlow,
+    },
+    AdviceFlow: {"answered": RESTS},
+    ProcesregieFlow: {
+        DirectionResult.BROKEN_THROUGH: RESTS,
+        DirectionResult.SCALED_DOWN: RESTS,
+        DirectionResult.NO_RESULT: RESTS,
+        DirectionResult.TO_CONFERENCE: ConferenceFlow,
+    },
+    TransferFlow: {
+        TransferDecision.ORGANISE: HelpFlow,
+        TransferDecision.CONFER: ConferenceFlow,
+        TransferDecision.DECLINE: TriageFlow,
+    },
+    HelpFlow: {
+        MatchDecision.PLACE: RESTS,
+        MatchDecision.AGAIN: HelpFlow,
+        MatchDecision.NOT_FOUND: TriageFlow,
+    },
+    FollowUpFlow: {
+        AssessmentOutcome.CLOSE: RESTS,
+        AssessmentOutcome.SECOND: RESTS,
+        AssessmentOutcome.CONFERENCE: ConferenceFlow,
+        AssessmentOutcome.PROCESREGIE: ProcesregieFlow,
+    },
+}
+
+
+def begin(case) -> None:
+    """A case has been filed: open its first phase."""
+    _open(FIRST_PHASE, case)
+
+
+def follow_up_is_due(case) -> None:
+    """The day of a planned follow-up has come."""
+    _open(FollowUpFlow, case)
+
+
+@transaction.atomic
+def complete(*, task, user, perform):
+    """Do a step and go on: see :func:`workflows.engine.complete`. Gives the outcome of the step."""
+    process, outcome = engine.complete(task=task, user=user, perform=perform)
+    inbox.announce(process)
+    if process.status == PROCESS.DONE:
+        next_phase = JOURNEY[process.flow_class][outcome]
+        if next_phase is not RESTS:
+            _open(next_phase, process.case)
+    return outcome
+
+
+@transaction.atomic
+def _open(phase, case) -> None:
+    inbox.announce(engine.start(phase, case))

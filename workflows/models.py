@@ -1,0 +1,45 @@
+"""A running phase of a case, and the tasks in it."""
+
+import uuid
+
+from django.db import models
+from viewflow.workflow.models import Process, Task
+
+from expertteam.cases.models import Case
+from expertteam.core import clock
+
+
+class CaseProcess(Process):
+    """One run of a flow; it carries a key to its case and nothing else about it."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="processes", verbose_name="casus")
+
+    class Meta:
+        verbose_name = "verloop"
+        verbose_name_plural = "verlopen"
+
+
+class CaseTask(Task):
+    """A task as the inbox shows it: a pseudonymous reference and a deadline, no case content.
+
+    Gateways of a flow are rows here too; they have no ``node`` and never reach an inbox.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    node = models.CharField("stap", max_length=60, db_index=True, blank=True)
+    reference = models.CharField("kenmerk", max_length=20, blank=True)
+    opened_at = models.DateTimeField("klaargezet op", default=clock.now)
+    due_on = models.DateField("uiterlijk op", null=True)
+    announced_at = models.DateTimeField("aangekondigd op", null=True)
+    about = models.UUIDField("gaat over", null=True)
+
+    class Meta:
+        verbose_name = "taak"
+        verbose_name_plural = "taken"
+
+    def __str__(self):
+        return f"{self.node} {self.reference}"
+
+    @property
+    def case(self) -> Case:
+        return self.process.coerced.case

@@ -140,7 +140,16 @@ def shut_down(cluster: Cluster) -> bool:
         server = _locate(cluster)
         running = _server_pid(server) is not None
         if running:
-            server.run("pg_ctl", "stop", "-D", str(server.data), "-m", "fast", "-t", str(WAIT_SECONDS))
+            server.run(
+                "pg_ctl",
+                "stop",
+                "-D",
+                str(server.data),
+                "-m",
+                "fast",
+                "-t",
+                str(WAIT_SECONDS),
+            )
         return running
 
 
@@ -225,7 +234,12 @@ def _system_account() -> pwd.struct_passwd:
     useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin")
     if useradd is None:
         raise PostgresError("PostgreSQL does not run as root and useradd is missing. Work as a normal user.")
-    options = ["--system", "--user-group", "--no-create-home", "--home-dir=/nonexistent"]
+    options = [
+        "--system",
+        "--user-group",
+        "--no-create-home",
+        "--home-dir=/nonexistent",
+    ]
     subprocess.run([useradd, *options, "--shell=/usr/sbin/nologin", SYSTEM_USER], check=True)
     return pwd.getpwnam(SYSTEM_USER)
 
@@ -241,7 +255,11 @@ def _copy_programs(programs: Path) -> Path:
             copy = Path(temporary) / "copy"
             shutil.copytree(package / "pginstall", copy / package.name / "pginstall", symlinks=True)
             # The programs look for their libraries in this neighbour folder.
-            shutil.copytree(package.with_suffix(".libs"), copy / f"{package.name}.libs", symlinks=True)
+            shutil.copytree(
+                package.with_suffix(".libs"),
+                copy / f"{package.name}.libs",
+                symlinks=True,
+            )
             subprocess.run(["chmod", "-R", "u+rwX,go+rX,go-w", str(copy)], check=True)
             with contextlib.suppress(OSError):  # another checkout with the same packages was first
                 copy.rename(target)
@@ -303,10 +321,21 @@ def _prepare(server: Server) -> None:
 
 def _initialise(server: Server) -> None:
     # The built-in locale sorts by code point and knows upper and lower case of every letter on every machine.
-    locale = ["--locale=C", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    locale = [
+        "--locale=C",
+        "--encoding=UTF8",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+    ]
     # The private folder is the lock on the door, so that no password needs a place to be kept.
     options = [f"--username={SUPERUSER}", "--auth=trust", *locale]
-    server.run("initdb", "-D", str(server.data), *options, *([] if server.durable else ["--no-sync"]))
+    server.run(
+        "initdb",
+        "-D",
+        str(server.data),
+        *options,
+        *([] if server.durable else ["--no-sync"]),
+    )
 
 
 def _refuse_other_version(server: Server, found: str) -> None:
@@ -333,7 +362,11 @@ def _configuration(server: Server) -> str:
         "max_parallel_workers_per_gather": 0,
     }
     if not server.durable:
-        settings |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+        settings |= {
+            "fsync": "off",
+            "full_page_writes": "off",
+            "synchronous_commit": "off",
+        }
     return "".join(f"{name} = '{value}'\n" for name, value in settings.items())
 
 
@@ -346,8 +379,20 @@ def _launch(server: Server) -> None:
         if time.monotonic() > deadline:
             raise PostgresError(f"PostgreSQL in {server.folder} does not answer.\n{server.last_log_lines()}")
         time.sleep(0.1)
-    (server.data / "postmaster.pid").unlink(missing_ok=True)
-    arguments = ["start", "-D", str(server.data), "-l", str(server.log), "-w", "-t", str(WAIT_SECONDS)]
+    # What a killed server left behind names a process that PostgreSQL might take for a running server.
+    name = f".s.PGSQL.{PORT}"
+    for left_behind in (server.data / "postmaster.pid", server.socket / f"{name}.lock", server.socket / name):
+        left_behind.unlink(missing_ok=True)
+    arguments = [
+        "start",
+        "-D",
+        str(server.data),
+        "-l",
+        str(server.log),
+        "-w",
+        "-t",
+        str(WAIT_SECONDS),
+    ]
     while True:
         try:
             server.run("pg_ctl", *arguments)

@@ -1,0 +1,25 @@
+"""Logging without personal data."""
+
+import logging
+import traceback
+
+
+class PrivateFormatter(logging.Formatter):
+    """Shows where an error happened and of what kind it was, but not its text: that may quote what somebody wrote."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        # Another handler may have kept the full text on the record, and logging would print that copy.
+        kept, record.exc_text = record.exc_text, None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = kept
+
+    def formatException(self, exc_info) -> str:
+        parts = []
+        error = exc_info[1]
+        while error:
+            frames = "".join(traceback.format_tb(error.__traceback__))
+            parts.append(f"{frames}{type(error).__module__}.{type(error).__qualname__}")
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "Traceback (most recent call last):\n" + "\ncaused by:\n".join(parts)

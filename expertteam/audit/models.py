@@ -9,10 +9,10 @@ from django.db import models
 from expertteam.core import clock
 
 
-class CaseEvent(models.Model):
+class HistoryLine(models.Model):
     """One line of a case's history, written by the service that did the work."""
 
-    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="events", verbose_name="casus")
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="history", verbose_name="casus")
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="wie"
     )

@@ -4,14 +4,13 @@ import hashlib
 import json
 from datetime import UTC
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from expertteam.audit.models import ReadEvent
 from expertteam.core import clock
+from expertteam.core.locks import take
 
 GENESIS = "0" * 64
-# Any constant does: all writers of the chain take the same advisory lock in turn.
-CHAIN_LOCK = 7513
 CHAINED_FIELDS = (
     "event_id",
     "action",
@@ -37,8 +36,7 @@ def digest(event: ReadEvent) -> str:
 def append(events: list[ReadEvent]) -> None:
     """Chain and commit ``events``; raises a DatabaseError when that fails."""
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+        take("read log")
         last = ReadEvent.objects.order_by("-pk").values_list("digest", flat=True).first() or GENESIS
         at = clock.now()
         for event in events:

@@ -1,11 +1,11 @@
 """Writing history. Every service calls :func:`record` once; views call :func:`note_read`."""
 
-from expertteam.audit.models import CaseEvent, Occurrence, ReadEvent
+from expertteam.audit.models import HistoryLine, Occurrence, ReadEvent
 
 
-def record(*, actor, case, verb, detail) -> CaseEvent:
+def record(*, actor, case, verb, detail) -> HistoryLine:
     """Add a line to the history of ``case``; ``detail`` is Dutch and names no youth or parent."""
-    return CaseEvent.objects.create(actor=actor, case=case, verb=verb, detail=detail[:300])
+    return HistoryLine.objects.create(actor=actor, case=case, verb=verb, detail=detail[:300])
 
 
 def record_occurrence(*, actor, kind) -> Occurrence:

@@ -9,6 +9,7 @@ from expertteam.cases.enums import CaseStatus
 from expertteam.cases.services import set_status
 from expertteam.core import clock
 from expertteam.core.errors import RuleBroken
+from expertteam.core.locks import take
 from expertteam.help.enums import OfferAnswer, RequestStatus, TransferDecision, TransferStatus
 from expertteam.help.models import Bridging, HelpRequest, Offer, Placement, Transfer
 from expertteam.organisations.enums import Role
@@ -154,5 +155,6 @@ def _close_request(request, status, by) -> None:
 def _next_number() -> str:
     """HV-2026-0042: a number of its own, so that a provider cannot link it to a case."""
     prefix = f"HV-{clock.today().year}-"
-    last = HelpRequest.objects.select_for_update().filter(number__startswith=prefix).order_by("-number").first()
+    take("help request number")
+    last = HelpRequest.objects.filter(number__startswith=prefix).order_by("-number").first()
     return f"{prefix}{int(last.number[-4:]) + 1 if last else 1:04d}"

@@ -1,0 +1,134 @@
+"""What the region may learn from a case, and nothing that leads back to it."""
+
+from django.db import transaction
+
+from expertteam.audit.services import record
+from expertteam.cases.services import close
+from expertteam.core import clock
+from expertteam.core.errors import RuleBroken
+from expertteam.core.search import vector
+from expertteam.followup.models import FollowUp
+from expertteam.learning.enums import FactOutcome, LessonStatus, ReportStatus, TriedBand, WaitingBand
+from expertteam.learning.models import (
+    LearningRecord,
+    LearningReport,
+    Lesson,
+    RecommendationFact,
+    Signal,
+    SignalFact,
+)
+
+SIGNAL_FIELDS = ("kind", "segment", "moment", "bottleneck", "addressee")
+
+
+@transaction.atomic
+def record_signal(*, case, by, text, **fields) -> Signal:
+    """Note what a case teaches; ``fields`` are kind, segment, moment, bottleneck and addressee."""
+    signal = Signal(case=case, recorded_by=by, text=text, **fields)
+    signal.full_clean()
+    signal.save()
+    detail = f"Leersignaal: {signal.get_kind_display().lower()}"
+    record(actor=by, case=case, verb="signal", detail=detail)
+    return signal
+
+
+@transaction.atomic
+def close_and_learn(*, case, by) -> LearningRecord:
+    """Close the case and keep what may be kept without a key back to it."""
+    close(case=case, by=by)
+    direction = case.directions.last()
+    impasse = direction.impasses.last() if direction else None
+    last = case.follow_ups.last()
+    learned = LearningRecord.objects.create(
+        region=case.region,
+        month=clock.today().replace(day=1),
+        municipality=case.municipality,
+        organisation=case.referrer_organisation,
+        referrer_kind=case.referrer_organisation.kind,
+        legal_frame=case.legal_frame,
+        age_band=case.age_band,
+        why_stuck=case.why_stuck,
+        route=case.route,
+        tried_band=TriedBand.for_count(case.intake.tried.count()),
+        waiting_band=WaitingBand.for_days(_days_until_help(case)),
+        impasse_kind=impasse.kind if impasse else "",
+        impasse_level=impasse.level if impasse else "",
+        placement_prevented=last.placement_prevented if last else "",
+        follow_up_answered=bool(last and last.answered_at),
+    )
+    RecommendationFact.objects.bulk_create(_recommendation_facts(case, learned, last))
+    SignalFact.objects.bulk_create(
+        SignalFact(record=learned, **{field: getattr(signal, field) for field in SIGNAL_FIELDS})
+        for signal in case.signals.order_by("kind", "segment", "addressee")
+    )
+    return learned
+
+
+def _days_until_help(case) -> int | None:
+    """Days from filing to the first delivered advice or the first placement, whichever came first."""
+    moments = [advice.delivered_at for advice in case.advices.filter(delivered_at__isnull=False)]
+    moments += [request.placement.created_at for request in case.help_requests.filter(placement__isnull=False)]
+    return (min(moments) - case.filed_at).days if moments else None
+
+
+def _recommendation_facts(case, learned, last: FollowUp | None):
+    outcomes = {outcome.recommendation_id: outcome for outcome in last.outcomes.all()} if last else {}
+    for advice in case.advices.filter(delivered_at__isnull=False):
+        for recommendation in advice.recommendations.order_by("segment"):
+            outcome = outcomes.get(recommendation.pk)
+            yield RecommendationFact(
+                record=learned,
+                segment=recommendation.segment,
+                outcome=outcome.result if outcome else FactOutcome.UNANSWERED,
+                reason_kind=outcome.reason_kind if outcome else "",
+            )
+
+
+@transaction.atomic
+def propose_lesson(*, region, by, title, text, segment="", bottleneck="") -> Lesson:
+    """Write a lesson without identifying text; another person must release it."""
+    return Lesson.objects.create(
+        region=region,
+        author=by,
+        title=title,
+        text=text,
+        segment=segment,
+        bottleneck=bottleneck,
+        search=vector(A=title, B=text),
+    )
+
+
+@transaction.atomic
+def review_lesson(*, lesson, by, release: bool, note="") -> None:
+    """A second person releases or refuses a lesson; a refusal says why."""
+    lesson = Lesson.objects.select_for_update().get(pk=lesson.pk)
+    if lesson.status != LessonStatus.PROPOSED:
+        raise RuleBroken("Over deze les is al besloten.")
+    if lesson.author_id == by.pk:
+        raise RuleBroken("U schreef deze les zelf. Vraag een collega om de les te beoordelen.")
+    if not release and not note.strip():
+        raise RuleBroken("Vul in waarom u de les niet vrijgeeft.")
+    lesson.status = LessonStatus.APPROVED if release else LessonStatus.REJECTED
+    lesson.reviewer, lesson.review_note, lesson.reviewed_at = by, note, clock.now()
+    lesson.save(update_fields=["status", "reviewer", "review_note", "reviewed_at"])
+
+
+@transaction.atomic
+def keep_report(*, region, by, starts_on, ends_on, figures) -> LearningReport:
+    """Freeze protected figures as a draft report; ``figures`` come from reports.disclosure only."""
+    report = LearningReport(region=region, made_by=by, starts_on=starts_on, ends_on=ends_on, figures=figures)
+    report.validate_constraints()
+    report.save()
+    return report
+
+
+@transaction.atomic
+def publish_report(*, report, by) -> None:
+    """A second person publishes; from then on the report is frozen."""
+    report = LearningReport.objects.select_for_update().get(pk=report.pk)
+    if report.status == ReportStatus.PUBLISHED:
+        raise RuleBroken("Deze rapportage is al gepubliceerd.")
+    if report.made_by_id == by.pk:
+        raise RuleBroken("U maakte deze rapportage zelf. Vraag een collega om te publiceren.")
+    report.status, report.published_by, report.published_at = ReportStatus.PUBLISHED, by, clock.now()
+    report.save(update_fields=["status", "published_by", "published_at"])

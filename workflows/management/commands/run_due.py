@@ -1,0 +1,30 @@
+"""Do the daily work of one day at once, for tests and the demo."""
+
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+
+from expertteam.core import clock
+from expertteam.followup.models import FollowUp
+from workflows.jobs import open_follow_up
+
+
+class Command(BaseCommand):
+    help = "Opens the follow-ups that are due on a date (today unless --date YYYY-MM-DD)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--date", help="the day to do, as YYYY-MM-DD")
+
+    def handle(self, *args, date: str | None, **options):
+        day = _day(date) if date else clock.today()
+        with clock.travel(day):
+            due = FollowUp.objects.due().order_by("due_on", "pk").values_list("pk", flat=True)
+            opened = sum(open_follow_up(follow_up_id=pk) for pk in list(due))
+        self.stdout.write(f"{opened} follow-up(s) opened on {day:%Y-%m-%d}")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(f"--date {text}: write a day as YYYY-MM-DD") from error

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import filesizeformat
+from django.utils.formats import number_format
 
 PDF = "application/pdf"
 PNG = "image/png"
@@ -28,6 +28,12 @@ ALLOWED = "Toegestaan zijn PDF, Word (docx), OpenDocument (odt), PNG en JPEG."
 # A table of contents larger than this is no letter.
 MAX_PARTS = 2000
 MAX_MANIFEST_BYTES = 512 * 1024
+
+
+def megabytes(size):
+    """10 MB, 12,3 MB"""
+    tenths = round(size * 10 / 1024**2)
+    return f"{number_format(tenths / 10, 0 if tenths % 10 == 0 else 1)} MB"
 
 
 def document_kind(file):
@@ -113,7 +119,7 @@ class DocumentField(forms.FileField):
     }
 
     def __init__(self, **kwargs):
-        limit = filesizeformat(settings.DOCUMENT_MAX_BYTES)
+        limit = megabytes(settings.DOCUMENT_MAX_BYTES)
         kwargs.setdefault("help_text", f"{ALLOWED} Hoogstens {limit}.")
         kwargs.setdefault("max_length", 150)
         kwargs.setdefault("widget", forms.FileInput)
@@ -129,8 +135,8 @@ class DocumentField(forms.FileField):
         if file.size > settings.DOCUMENT_MAX_BYTES:
             self._refuse(
                 "too_large",
-                size=filesizeformat(file.size),
-                limit=filesizeformat(settings.DOCUMENT_MAX_BYTES),
+                size=megabytes(file.size),
+                limit=megabytes(settings.DOCUMENT_MAX_BYTES),
             )
         kind = document_kind(file)
         if kind is None:

@@ -29,10 +29,11 @@ def xlsx(title: str, columns: Sequence[Column], rows: Iterable) -> bytes:
             WIDTHS[column.kind], len(column.label) + 2
         )
     sheet.append([_header(sheet, column) for column in columns])
-    count = 1
-    for count, row in enumerate(rows, start=2):
+    last = 1
+    for row in rows:
         sheet.append([_cell(sheet, column, row) for column in columns])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(columns), 1))}{count}"
+        last += 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(columns), 1))}{last}"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""Last step of a PDF: what WeasyPrint leaves out of the tags and the metadata, and the same bytes each time."""
+"""Last step of a PDF: the tags and marks that WeasyPrint leaves out, and the same bytes each time."""
 
 import io
 
@@ -33,7 +33,9 @@ RDF_END = b"</rdf:RDF>"
 def finish(drawn: bytes) -> bytes:
     """Add header scopes and the PDF/UA mark; write with an identifier that follows from the content."""
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
-        _scope_headers(pdf.Root.StructTreeRoot, inside_head=False)
+        tree = pdf.Root.StructTreeRoot
+        _scope_headers(tree, inside_head=False)
+        _mark_artifacts(pdf, _tagged_content(tree))
         _mark_pdfua(pdf)
         _undate_fonts(pdf)
         # The identifier of the drawn file follows from the clock; the new one only from the content.
@@ -53,15 +55,49 @@ def _scope_headers(element, *, inside_head: bool) -> None:
         _scope_headers(child, inside_head=inside_head)
 
 
+def _kids(element) -> list:
+    kids = element.get(Name.K, [])
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
 def _children(element):
-    kids = element.get(Name.K)
-    if isinstance(kids, pikepdf.Dictionary):
-        kids = [kids]
-    if not isinstance(kids, (list, pikepdf.Array)):
-        return
-    for kid in kids:
+    for kid in _kids(element):
         if isinstance(kid, pikepdf.Dictionary) and kid.get(Name.Type) == Name.StructElem:
             yield kid
+
+
+def _tagged_content(element) -> set[tuple]:
+    """(page, number) of every piece of content that hangs in the tree."""
+    found = set()
+    for kid in _kids(element):
+        if isinstance(kid, int):
+            found.add((element.Pg.objgen, kid))
+    for child in _children(element):
+        found |= _tagged_content(child)
+    return found
+
+
+def _mark_artifacts(pdf: pikepdf.Pdf, tagged: set[tuple]) -> None:
+    """Headers and footers carry tags outside the tree; a screen reader should pass over them."""
+    for page in pdf.pages:
+        page_key = page.obj.objgen
+        instructions = [
+            _artifact() if _is_loose(instruction, page_key, tagged) else instruction
+            for instruction in pikepdf.parse_content_stream(page)
+        ]
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+
+
+def _is_loose(instruction, page_key, tagged) -> bool:
+    if str(instruction.operator) != "BDC" or not isinstance(instruction.operands[1], pikepdf.Dictionary):
+        return False
+    number = instruction.operands[1].get(Name.MCID)
+    return number is not None and (page_key, number) not in tagged
+
+
+def _artifact() -> pikepdf.ContentStreamInstruction:
+    kind = pikepdf.Dictionary(Type=Name.Pagination)
+    return pikepdf.ContentStreamInstruction([Name.Artifact, kind], pikepdf.Operator("BDC"))
 
 
 def _mark_pdfua(pdf: pikepdf.Pdf) -> None:

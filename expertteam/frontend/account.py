@@ -9,7 +9,6 @@ LABELS = {
     "login": "E-mailadres",
     "email": "E-mailadres",
     "password": "Wachtwoord",
-    "remember": "Ingelogd blijven op dit apparaat",
     "oldpassword": "Uw wachtwoord van nu",
     "password1": "Nieuw wachtwoord",
     "password2": "Nieuw wachtwoord, nog een keer",

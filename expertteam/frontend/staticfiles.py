@@ -8,17 +8,13 @@ from pathlib import Path
 NODE_MODULES = Path(__file__).resolve().parent / "node_modules"
 
 UTRECHT_COMPONENTS = (
-    "action-group",
     "alert",
     "badge-counter",
-    "breadcrumb-nav",
     "form-field",
     "form-field-description",
     "form-field-error-message",
     "form-label",
     "ordered-list",
-    "page-footer",
-    "page-header",
     "pagination",
     "select",
     "status-badge",

@@ -102,6 +102,16 @@ ACCOUNT_ADAPTER = "expertteam.organisations.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Expertteam Jeugd: "
+ACCOUNT_FORMS = {
+    "login": "expertteam.frontend.account.LoginForm",
+    "reset_password": "expertteam.frontend.account.ResetPasswordForm",
+    "reset_password_from_key": "expertteam.frontend.account.ResetPasswordKeyForm",
+    "change_password": "expertteam.frontend.account.ChangePasswordForm",
+    "set_password": "expertteam.frontend.account.SetPasswordForm",
+    "reauthenticate": "expertteam.frontend.account.ReauthenticateForm",
+}
+# No "stay logged in": the session ends with the browser, or after SESSION_COOKIE_AGE.
+ACCOUNT_SESSION_REMEMBER = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "workflows:inbox"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

@@ -1,7 +1,49 @@
 """The main menu: what each role finds where."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from expertteam.organisations.enums import Role
+from workflows.inbox import tasks_for
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str
+    current: bool
+    count: int = 0
+
+
+CASE_ROLES = {Role.REFERRER, Role.COORDINATOR, Role.CHAIR, Role.EXPERT, Role.DIRECTOR, Role.CENTRE}
+# Label, address and who sees it.
+MENU = [
+    ("Mijn taken", "workflows:inbox", CASE_ROLES | {Role.PROVIDER}),
+    ("Casussen", "workflows:cases", CASE_ROLES),
+]
 
 
 def navigation(request):
-    return {"menu": [], "demo": settings.DEMO}
+    """Context of every page: the menu of this user, their role, and whether this is a demo."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"menu": [], "demo": settings.DEMO}
+    return {
+        "menu": SimpleLazyObject(lambda: _menu(request)),
+        "user_role": user.role_label,
+        "demo": settings.DEMO,
+    }
+
+
+def _menu(request) -> list[Item]:
+    items = []
+    for label, name, roles in MENU:
+        if request.user.roles & roles:
+            url = reverse(name)
+            current = request.path == url if url == "/" else request.path.startswith(url)
+            count = tasks_for(request.user).count() if name == "workflows:inbox" else 0
+            items.append(Item(label, url, current, count))
+    return items

@@ -1,4 +1,16 @@
+"""Addresses of the work itself; every id in them is a UUID."""
+
 from django.urls import path
 
+from workflows.views import cases, tasks
+
 app_name = "workflows"
-urlpatterns = []
+urlpatterns = [
+    path("", tasks.inbox, name="inbox"),
+    path("taken/<uuid:public_id>/", tasks.task, name="task"),
+    path("taken/<uuid:public_id>/concept/", tasks.autosave, name="task_autosave"),
+    path("casussen/", cases.worklist, name="cases"),
+    path("casussen/<uuid:public_id>/", cases.case, name="case"),
+    path("casussen/<uuid:public_id>/identiteit/", cases.identity, name="identity"),
+    path("documenten/<uuid:public_id>/", cases.document, name="document"),
+]

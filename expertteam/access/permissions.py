@@ -6,7 +6,7 @@ guardian row and a grant that still holds.
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q
 from guardian.utils import get_user_obj_perms_model
 
 from expertteam.access.models import Grant
@@ -25,12 +25,12 @@ def has_permission(user, permission, *, case_ref: str) -> tuple[Exists, Exists]:
     rows = get_user_obj_perms_model(apps.get_model("cases", "Case"))
     return (
         Exists(
-            rows.objects.filter(
-                user=user, content_object=OuterRef(case_ref), permission__codename=permission
-            )
+            rows.objects.filter(user=user, content_object=OuterRef(case_ref), permission__codename=permission)
         ),
         Exists(
-            Grant.objects.current().filter(user=user, case=OuterRef(case_ref), role__in=roles_with(permission))
+            Grant.objects.current().filter(
+                user=user, case=OuterRef(case_ref), role__in=roles_with(permission)
+            )
         ),
     )
 
@@ -51,7 +51,7 @@ def has_permission_named(user, *, permission_ref: str, case_ref: str) -> tuple[E
         ),
         Exists(
             Grant.objects.current()
-            .annotate(asked=OuterRef(permission_ref))
+            .annotate(asked=ExpressionWrapper(OuterRef(permission_ref), CharField()))
             .filter(given_by_role, user=user, case=OuterRef(case_ref))
         ),
     )

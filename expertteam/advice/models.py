@@ -46,9 +46,7 @@ class Advice(PublicModel):
 
 @pghistory.track()
 class Recommendation(PublicModel):
-    advice = models.ForeignKey(
-        Advice, models.PROTECT, related_name="recommendations", verbose_name="advies"
-    )
+    advice = models.ForeignKey(Advice, models.PROTECT, related_name="recommendations", verbose_name="advies")
     number = models.PositiveSmallIntegerField("nummer")
     text = models.TextField("aanbeveling")
     segment = models.CharField("soort hulp", max_length=30, choices=HelpSegment)

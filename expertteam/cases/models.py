@@ -53,7 +53,9 @@ class Case(PublicModel):
     referrer_organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="filed_cases", verbose_name="aangemeld door"
     )
-    status = models.CharField("status", max_length=20, choices=CaseStatus, default=CaseStatus.FILED, db_index=True)
+    status = models.CharField(
+        "status", max_length=20, choices=CaseStatus, default=CaseStatus.FILED, db_index=True
+    )
     route = models.CharField("route", max_length=20, choices=Route, blank=True)
     legal_frame = models.CharField("juridisch kader", max_length=30, choices=LegalFrame)
     age_band = models.CharField("leeftijdsgroep", max_length=10, choices=AgeBand)

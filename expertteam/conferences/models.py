@@ -136,9 +136,7 @@ class PreAdvice(PublicModel):
 
 
 class Minutes(models.Model):
-    item = models.OneToOneField(
-        AgendaItem, models.PROTECT, related_name="minutes", verbose_name="agendapunt"
-    )
+    item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="minutes", verbose_name="agendapunt")
     explanatory_analysis = models.TextField("verklarende analyse")
     text = models.TextField("verslag")
     written_by = models.ForeignKey(

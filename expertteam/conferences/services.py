@@ -63,14 +63,19 @@ def plan(*, item, by, starts_at, ends_at, location, chair, experts) -> Conferenc
         Participation.objects.create(item=item, expert=expert, discipline=discipline)
         access.grant(user=expert, case=item.case, role=CaseRole.EXPERT, reason=reason, by=by)
     record(
-        actor=by, case=item.case, verb="conference_planned", detail=f"Bespreking gepland op {starts_at:%d-%m-%Y}"
+        actor=by,
+        case=item.case,
+        verb="conference_planned",
+        detail=f"Bespreking gepland op {starts_at:%d-%m-%Y}",
     )
     return conference
 
 
 def _meeting(team, starts_at, ends_at, location, chair) -> Conference:
     """The meeting of this table at this moment; a second case joins its agenda."""
-    meeting = Conference.objects.filter(team=team, starts_at=starts_at, chair=chair, location=location).first()
+    meeting = Conference.objects.filter(
+        team=team, starts_at=starts_at, chair=chair, location=location
+    ).first()
     return meeting or Conference.objects.create(
         team=team, starts_at=starts_at, ends_at=ends_at, location=location, chair=chair
     )

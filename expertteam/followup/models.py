@@ -81,9 +81,7 @@ class FollowUp(PublicModel):
 class Outcome(models.Model):
     """What became of one recommendation."""
 
-    follow_up = models.ForeignKey(
-        FollowUp, models.PROTECT, related_name="outcomes", verbose_name="opvolging"
-    )
+    follow_up = models.ForeignKey(FollowUp, models.PROTECT, related_name="outcomes", verbose_name="opvolging")
     recommendation = models.ForeignKey(
         Recommendation, models.PROTECT, related_name="outcomes", verbose_name="aanbeveling"
     )

@@ -16,7 +16,9 @@ class Transfer(PublicModel):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="transfers", verbose_name="casus")
     question = models.TextField("vraag aan het expertisecentrum")
-    status = models.CharField("status", max_length=20, choices=TransferStatus, default=TransferStatus.PROPOSED)
+    status = models.CharField(
+        "status", max_length=20, choices=TransferStatus, default=TransferStatus.PROPOSED
+    )
     reason = models.TextField("toelichting bij het besluit", blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="voorgesteld door"
@@ -60,9 +62,7 @@ class HelpRequest(PublicModel):
 
     number = models.CharField("kenmerk", max_length=20, unique=True)
     case = models.ForeignKey(Case, models.PROTECT, related_name="help_requests", verbose_name="casus")
-    transfer = models.ForeignKey(
-        Transfer, models.PROTECT, related_name="requests", verbose_name="overdracht"
-    )
+    transfer = models.ForeignKey(Transfer, models.PROTECT, related_name="requests", verbose_name="overdracht")
     segment = models.CharField("gevraagde hulp", max_length=30, choices=HelpSegment)
     age_band = models.CharField("leeftijdsgroep", max_length=10, choices=AgeBand)
     need = models.TextField("wat deze jeugdige nodig heeft")
@@ -95,9 +95,7 @@ class OfferQuerySet(models.QuerySet):
 class Offer(PublicModel):
     """What one provider answers."""
 
-    request = models.ForeignKey(
-        HelpRequest, models.PROTECT, related_name="offers", verbose_name="hulpvraag"
-    )
+    request = models.ForeignKey(HelpRequest, models.PROTECT, related_name="offers", verbose_name="hulpvraag")
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="offers", verbose_name="aanbieder"
     )

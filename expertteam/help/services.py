@@ -26,7 +26,11 @@ def propose_transfer(*, case, by, question) -> Transfer:
     set_status(case=case, status=CaseStatus.HELP)
     for specialist in members(team=centre_team(), role=Role.CENTRE):
         access.grant(
-            user=specialist, case=case, role=CaseRole.CENTRE, reason="overdracht aan het expertisecentrum", by=by
+            user=specialist,
+            case=case,
+            role=CaseRole.CENTRE,
+            reason="overdracht aan het expertisecentrum",
+            by=by,
         )
     record(actor=by, case=case, verb="transfer_proposed", detail="Overdracht voorgesteld")
     return transfer
@@ -55,7 +59,9 @@ def decide_transfer(*, transfer, by, decision, reason="") -> None:
 
 
 @transaction.atomic
-def send_request(*, transfer, by, segment, need, conditions, wanted_from, answer_by, providers) -> HelpRequest:
+def send_request(
+    *, transfer, by, segment, need, conditions, wanted_from, answer_by, providers
+) -> HelpRequest:
     """Put a pseudonymous request to two or more providers; each one's first contact gets the task."""
     if len(providers) < FEWEST_PROVIDERS:
         raise RuleBroken(f"Kies ten minste {FEWEST_PROVIDERS} aanbieders.")
@@ -81,7 +87,12 @@ def send_request(*, transfer, by, segment, need, conditions, wanted_from, answer
         access.grant(
             user=contact, case=case, role=CaseRole.PROVIDER, reason=f"gevraagd in {request.number}", by=by
         )
-    record(actor=by, case=case, verb="help_requested", detail=f"Hulpvraag uitgezet bij {len(providers)} aanbieders")
+    record(
+        actor=by,
+        case=case,
+        verb="help_requested",
+        detail=f"Hulpvraag uitgezet bij {len(providers)} aanbieders",
+    )
     return request
 
 
@@ -109,11 +120,15 @@ def place(*, request, by, offer, starts_on, agreement, bridging_what, bridging_w
         raise RuleBroken("Kies een aanbieder die heeft geantwoord dat het mogelijk is.")
     if starts_on < clock.today():
         raise RuleBroken("Kies een startdatum die nog moet komen.")
-    placement = Placement.objects.create(request=request, offer=offer, starts_on=starts_on, agreement=agreement)
+    placement = Placement.objects.create(
+        request=request, offer=offer, starts_on=starts_on, agreement=agreement
+    )
     Bridging.objects.create(placement=placement, what=bridging_what, who=bridging_who)
     _close_request(request, RequestStatus.MATCHED, by)
     hand_back(transfer=request.transfer, by=by, status=CaseStatus.FOLLOW_UP)
-    record(actor=by, case=request.case, verb="placed", detail="Passende hulp gevonden en startdatum afgesproken")
+    record(
+        actor=by, case=request.case, verb="placed", detail="Passende hulp gevonden en startdatum afgesproken"
+    )
     return placement
 
 

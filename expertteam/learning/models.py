@@ -83,9 +83,7 @@ class LearningRecord(models.Model):
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="learning_records", verbose_name="regio")
     month = models.DateField("maand van afsluiten", db_index=True)
-    municipality = models.ForeignKey(
-        Municipality, models.PROTECT, related_name="+", verbose_name="gemeente"
-    )
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", verbose_name="gemeente")
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name="aanmeldende organisatie"
     )
@@ -180,7 +178,8 @@ class Lesson(PublicModel):
         constraints = [
             models.CheckConstraint(
                 name="lesson_second_reader",
-                condition=Q(status=LessonStatus.PROPOSED) | Q(reviewer__isnull=False) & ~Q(reviewer=F("author")),
+                condition=Q(status=LessonStatus.PROPOSED)
+                | Q(reviewer__isnull=False) & ~Q(reviewer=F("author")),
                 violation_error_message="Een ander dan de schrijver geeft een les vrij.",
             ),
         ]
@@ -201,7 +200,11 @@ class LearningReport(PublicModel):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="gemaakt door"
     )
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="gepubliceerd door"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="gepubliceerd door",
     )
     published_at = models.DateTimeField("gepubliceerd op", null=True)
 

@@ -67,7 +67,9 @@ def close_and_learn(*, case, by) -> LearningRecord:
 def _days_until_help(case) -> int | None:
     """Days from filing to the first delivered advice or the first placement, whichever came first."""
     moments = [advice.delivered_at for advice in case.advices.filter(delivered_at__isnull=False)]
-    moments += [request.placement.created_at for request in case.help_requests.filter(placement__isnull=False)]
+    moments += [
+        request.placement.created_at for request in case.help_requests.filter(placement__isnull=False)
+    ]
     return (min(moments) - case.filed_at).days if moments else None
 
 

@@ -16,7 +16,9 @@ def send_notification(notification_id: int) -> None:
     """Mail one notification; a second run finds it sent and does nothing."""
     with transaction.atomic():
         notification = (
-            Notification.objects.select_for_update(of=("self",)).select_related("user").get(pk=notification_id)
+            Notification.objects.select_for_update(of=("self",))
+            .select_related("user")
+            .get(pk=notification_id)
         )
         if notification.sent_at or not notification.user.is_active:
             return

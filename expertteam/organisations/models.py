@@ -46,7 +46,12 @@ class Organisation(PublicModel):
         Region, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name="regio"
     )
     municipality = models.ForeignKey(
-        Municipality, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name="gemeente"
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name="gemeente",
     )
     is_active = models.BooleanField("actief", default=True)
 
@@ -189,8 +194,11 @@ class Membership(PublicModel):
             ),
             models.CheckConstraint(
                 name="membership_team_roles_have_team",
-                condition=Q(role__in=["coordinator", "chair", "expert", "director", "centre"], team__isnull=False)
-                | ~Q(role__in=["coordinator", "chair", "expert", "director", "centre"]) & Q(team__isnull=True),
+                condition=Q(
+                    role__in=["coordinator", "chair", "expert", "director", "centre"], team__isnull=False
+                )
+                | ~Q(role__in=["coordinator", "chair", "expert", "director", "centre"])
+                & Q(team__isnull=True),
                 violation_error_message="Kies een team bij een rol in een team, en geen team bij een andere rol.",
             ),
             models.CheckConstraint(

@@ -1,4 +1,4 @@
-"""Production: everything secret or particular to a place comes from the environment; refuses to start unsafe."""
+"""Production: what is secret or particular to a place comes from the environment; refuses to start unsafe."""
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -12,7 +12,7 @@ WEEK = 7 * 24 * 60 * 60
 # What must be in the environment, and what it is for; README.md says how to make the keys.
 REQUIRED = {
     "SECRET_KEY": "signs sessions and is half of the key to Identity: 50 random characters or more",
-    "SALT_KEY": "the other half of the key to Identity: 32 random characters or more; older ones after a comma",
+    "SALT_KEY": "the other half of the key to Identity: 32 random characters or more, then older ones",
     "DATABASE_URL": "postgresql://user:password@host/database",
     "ALLOWED_HOSTS": "the host names of this site, separated by commas",
     "SITE_URL": "the address in mails, https://...",
@@ -108,5 +108,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        "procrastinate.blueprints": {"level": "WARNING"},  # says at every start which jobs there are
     },
 }

@@ -25,9 +25,9 @@ class ConferenceFlow(CaseFlow):
     """Casusbespreking"""
 
     start = flow.StartHandle(this.begin).Next(this.plan)
-    plan = CaseView(
-        "conference.Plan", permission=planner, title="Casusbespreking plannen", days=5
-    ).Next(this.invite)
+    plan = CaseView("conference.Plan", permission=planner, title="Casusbespreking plannen", days=5).Next(
+        this.invite
+    )
     # The table may open while a pre-advice is still out, so conferring does not wait for them.
     invite = FanOut(each=this.pre_advise, assignments=invited_experts, beside=this.confer)
     pre_advise = CaseView(

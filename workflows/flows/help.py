@@ -38,7 +38,7 @@ class HelpFlow(CaseFlow):
         "help.AnswerRequest", permission="answer_help_request", title="Hulpvraag beantwoorden", days=5
     ).Next(this.answered)
     answered = flow.End()
-    match = CaseView(
-        "help.Match", permission="organise_help", title="Passende hulp kiezen", days=8
-    ).Next(this.end)
+    match = CaseView("help.Match", permission="organise_help", title="Passende hulp kiezen", days=8).Next(
+        this.end
+    )
     end = flow.TerminateEnd()

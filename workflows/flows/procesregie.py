@@ -21,9 +21,9 @@ class ProcesregieFlow(CaseFlow):
         title="Procesregisseur aanwijzen",
         days=2,
     ).Next(this.analyse)
-    analyse = CaseView(
-        "procesregie.Analyse", permission="direct_case", title="Impasse bepalen", days=5
-    ).Next(this.direct)
+    analyse = CaseView("procesregie.Analyse", permission="direct_case", title="Impasse bepalen", days=5).Next(
+        this.direct
+    )
     direct = CaseView(
         "procesregie.Direct", permission="direct_case", title="Procesregie voeren", days=30
     ).Next(this.end)

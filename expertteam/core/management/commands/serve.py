@@ -20,7 +20,7 @@ from expertteam.core import postgres
 HOST = "127.0.0.1"
 START_SECONDS = 60
 STOP_SECONDS = 10
-# A process that dies this soon after its start, this often in a row, does so for a reason that a restart does not mend.
+# Who dies this soon after a start, this often in a row, does so for a reason that a restart does not mend.
 SOON_SECONDS = 5
 TRIES = 3
 
@@ -36,12 +36,12 @@ class Child:
     quick_deaths: int = 0
 
     def start(self) -> None:
-        # In a session of its own: Ctrl-C in the terminal reaches only the command, which then stops all in order.
+        # In a session of its own: Ctrl-C in the terminal reaches only this command, which stops all in order.
         self.process = subprocess.Popen(
             self.command,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=stop_with_parent,  # noqa: PLW1509  one thread, so nothing can hold a lock at the fork
+            preexec_fn=stop_with_parent,  # safe: one thread, nothing holds a lock
         )
         self.started = time.monotonic()
 

@@ -1,0 +1,43 @@
+"""What every test may ask for: the demo people, a moved clock, and a case in any phase."""
+
+import pytest
+
+from expertteam.core import clock
+from tests.story import Story
+from workflows.demo.people import load_people, person
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """People and organisations stand in the database once; no test changes them."""
+    with django_db_blocker.unblock():
+        load_people()
+
+
+@pytest.fixture
+def people(db):
+    """Gives a demo account by its short address; makes them again after a test that emptied tables."""
+    load_people()
+    return person
+
+
+@pytest.fixture
+def story(people):
+    """Moves cases along, step by step, as the right people."""
+    return Story()
+
+
+@pytest.fixture
+def travel():
+    return clock.travel
+
+
+@pytest.fixture
+def as_user(client, people):
+    """A test client logged in as a demo account."""
+
+    def log_in(address):
+        client.force_login(people(address), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return log_in

@@ -1,0 +1,1 @@
+"""Invented people and cases, made through the same services and flows that users pass."""

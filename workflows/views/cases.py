@@ -1,0 +1,147 @@
+"""The worklist, the page of one case, and what hangs on it."""
+
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from expertteam.access.permissions import may
+from expertteam.audit.models import ReadEvent
+from expertteam.audit.services import note_read
+from expertteam.cases.enums import CaseStatus
+from expertteam.cases.filters import DEFAULT_ORDER, CaseFilter, in_order
+from expertteam.cases.models import Case, Document
+from expertteam.core import clock
+from expertteam.organisations.enums import Role
+from reports.exports import Column, csv, xlsx
+from workflows.engine import OPEN
+from workflows.inbox import tasks_for
+from workflows.models import CaseTask
+from workflows.progress import steps
+
+PAGE_SIZE = 25
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TONES = {
+    CaseStatus.FILED: "info",
+    CaseStatus.INCOMPLETE: "warning",
+    CaseStatus.CONFERENCE: "info",
+    CaseStatus.ADVICE: "info",
+    CaseStatus.PROCESREGIE: "warning",
+    CaseStatus.HELP: "warning",
+    CaseStatus.FOLLOW_UP: "neutral",
+    CaseStatus.CLOSED: "success",
+    CaseStatus.DECLINED: "neutral",
+}
+COLUMNS = [
+    Column("Nummer", lambda case: case.number),
+    Column("Onderwerp", lambda case: case.title),
+    Column("Gemeente", lambda case: case.municipality.name),
+    Column("Status", lambda case: case.get_status_display()),
+    Column("Aangemeld", lambda case: case.filed_at.date(), "date"),
+    Column("Eerste deadline", lambda case: case.next_due, "date"),
+]
+
+
+def worklist(request):
+    """Cases this user may see; the exports follow the filters on the screen."""
+    filtered = CaseFilter(request.GET, _visible(request.user), user=request.user)
+    rows = in_order(filtered.qs, request.GET.get("o", ""), searching=bool(request.GET.get("q", "").strip()))
+    if request.GET.get("export") in {"xlsx", "csv"}:
+        return _export(request, rows)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    note_read(request, kind="casus", objects=list(page))
+    context = {
+        "filter": filtered,
+        "page": page,
+        "today": clock.today(),
+        "tones": TONES,
+        "default_order": DEFAULT_ORDER,
+        "may_file": request.user.has_role(Role.REFERRER),
+        "export_query": _without(request, "export", "page"),
+    }
+    return render(request, "cases/worklist.html", context)
+
+
+def _visible(user):
+    """Visible cases with the first deadline of an open task that is a person's turn."""
+    open_tasks = CaseTask.objects.filter(
+        process__caseprocess__case=OuterRef("pk"), status__in=OPEN, due_on__isnull=False
+    )
+    first = open_tasks.order_by("due_on").values("due_on")[:1]
+    return Case.objects.visible_to(user).select_related("municipality").annotate(next_due=Subquery(first))
+
+
+def _export(request, rows):
+    cases = list(rows)
+    note_read(request, kind="casus", objects=cases, action=ReadEvent.Action.EXECUTE)
+    name = f"casussen-{clock.today():%Y-%m-%d}"
+    if request.GET["export"] == "xlsx":
+        response = HttpResponse(xlsx("Casussen", COLUMNS, cases), content_type=XLSX)
+        response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    else:
+        response = HttpResponse(csv(COLUMNS, cases), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def _without(request, *names) -> str:
+    query = request.GET.copy()
+    for name in names:
+        query.pop(name, None)
+    return query.urlencode()
+
+
+def visible_case(request, public_id, permission="view_case") -> Case:
+    """The case, if this user may open it; a foreign and a missing one give the same 404."""
+    case = (
+        Case.objects.visible_to(request.user)
+        .select_related("municipality", "region", "team", "referrer", "referrer_organisation")
+        .filter(public_id=public_id)
+        .first()
+    )
+    if case is None or (permission != "view_case" and not may(request.user, permission, case)):
+        note_read(request, kind="casus", objects=[public_id], allowed=False)
+        raise Http404
+    return case
+
+
+def case(request, public_id):
+    found = visible_case(request, public_id)
+    note_read(request, kind="casus", objects=[found])
+    history = list(found.history.select_related("actor"))
+    context = {
+        "case": found,
+        "tone": TONES[found.status],
+        "steps": steps(found, history),
+        "history": [
+            {"moment": line.at, "text": line.detail, "actor": line.actor or ""} for line in history[::-1]
+        ],
+        "tasks": tasks_for(request.user).filter(process__caseprocess__case=found),
+        "may_see_identity": may(request.user, "view_identity", found),
+        "may_add_document": found.is_open and may(request.user, "add_document", found),
+        "documents": found.documents.all(),
+        "today": clock.today(),
+    }
+    return render(request, "cases/case.html", context)
+
+
+@require_POST
+def identity(request, public_id):
+    """Show who it is about: one click, one line in the read log."""
+    found = visible_case(request, public_id, "view_identity")
+    note_read(request, kind="identiteit", objects=[found])
+    return render(request, "cases/identity.html", {"case": found, "identity": found.identity})
+
+
+def document(request, public_id):
+    """A file of a case, always as a download."""
+    visible = Document.objects.filter(case__in=Case.objects.visible_to(request.user))
+    found = visible.filter(public_id=public_id).first()
+    if found is None:
+        note_read(request, kind="document", objects=[public_id], allowed=False)
+        raise Http404
+    note_read(request, kind="document", objects=[found])
+    return FileResponse(
+        found.file.open("rb"), as_attachment=True, filename=found.name, content_type=found.content_type
+    )

@@ -1,0 +1,135 @@
+""" "Mijn taken" and the page of one task."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.forms import BaseFormSet
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from expertteam.audit.services import note_read
+from expertteam.cases import drafts
+from expertteam.core import clock
+from expertteam.core.errors import AlreadyDone
+from workflows import journey
+from workflows.engine import OPEN
+from workflows.inbox import tasks_for
+from workflows.models import CaseTask
+from workflows.steps.base import step_of
+
+# Never kept in a draft: the token of the page, and the button that was pressed.
+NOT_KEPT = {"csrfmiddlewaretoken", "save_draft"}
+
+
+def inbox(request):
+    """Every open task of this user, the first deadline on top."""
+    page = Paginator(tasks_for(request.user), 50).get_page(request.GET.get("page"))
+    today = clock.today()
+    tasks = [
+        {
+            "title": task.flow_task.task_title,
+            "url": f"/taken/{task.public_id}/",
+            "case_number": task.reference,
+            "due": task.due_on,
+            "late": task.due_on < today,
+        }
+        for task in page
+    ]
+    note_read(request, kind="takenlijst", objects=[task.public_id for task in page])
+    return render(request, "workflows/inbox.html", {"page": page, "tasks": tasks})
+
+
+def task(request, public_id):
+    """One task: read what it is about, fill in the form, and it is done once."""
+    found = _executable(request, public_id)
+    if found.status not in OPEN:
+        return _already_done(request, found)
+    step = step_of(found, request.user)
+    if request.method == "POST":
+        return _post(request, found, step)
+    note_read(request, kind="taak", objects=[found.public_id])
+    kept = drafts.load(owner=request.user, form=_draft_key(found))
+    return _page(request, found, step, _as_typed(step, kept) if kept else step.forms())
+
+
+@require_POST
+def autosave(request, public_id):
+    """Keep what is typed so far; the page calls this by itself."""
+    found = _executable(request, public_id)
+    draft = _keep(request, found)
+    return render(request, "components/autosave_status.html", {"saved_at": draft.saved_at})
+
+
+def _executable(request, public_id) -> CaseTask:
+    """The task if this user may do it (or did it); a foreign one is as absent as a missing one."""
+    found = get_object_or_404(CaseTask.objects.exclude(node=""), public_id=public_id)
+    done_by_them = found.status not in OPEN and found.owner_id == request.user.pk
+    if not done_by_them and not found.flow_task.can_execute(request.user, found):
+        note_read(request, kind="taak", objects=[public_id], allowed=False)
+        raise Http404
+    return found
+
+
+def _post(request, found, step):
+    forms = step.forms(request.POST, request.FILES)
+    if "save_draft" in request.POST:
+        _keep(request, found)
+        messages.success(request, "Uw concept is bewaard. U kunt later verdergaan.")
+        return redirect("workflows:task", public_id=found.public_id)
+    # Every form is validated, so that all errors show at once.
+    if not all([form.is_valid() for form in forms.values()]):
+        return _page(request, found, step, forms)
+    try:
+        journey.complete(task=found, user=request.user, perform=lambda: step.do(**step.cleaned(forms)))
+    except AlreadyDone:
+        return _already_done(request, found)
+    except ValidationError as refusal:
+        next(iter(forms.values())).add_service_error(refusal)
+        return _page(request, found, step, forms)
+    drafts.discard(owner=request.user, form=_draft_key(found))
+    messages.success(request, step.done_message)
+    return redirect(step.next_url())
+
+
+def _page(request, found, step, forms):
+    note_read(request, kind="taak", objects=[found.public_id])
+    context = {
+        "task": found,
+        "step": step,
+        "title": found.flow_task.task_title,
+        "forms": forms,
+        "all_forms": list(forms.values()),
+        "late": found.due_on < clock.today(),
+        **forms,
+        **step.context(),
+    }
+    return render(request, step.template_name, context)
+
+
+def _already_done(request, found):
+    """Somebody was first: say so, and keep what this user typed as a draft."""
+    if request.method == "POST":
+        _keep(request, found)
+    return render(request, "409.html", {"task": found, "title": found.flow_task.task_title}, status=409)
+
+
+def _draft_key(found) -> str:
+    return f"task:{found.public_id}"
+
+
+def _keep(request, found):
+    content = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_KEPT}
+    return drafts.save(owner=request.user, form=_draft_key(found), content=content)
+
+
+def _as_typed(step, kept):
+    """The forms as they were left, without judging them yet."""
+    data = QueryDict(mutable=True)
+    for name, values in kept.items():
+        data.setlist(name, values)
+    forms = step.forms(data)
+    for form in forms.values():
+        for each in form.forms if isinstance(form, BaseFormSet) else [form]:
+            each.as_typed()
+    return forms

@@ -27,7 +27,8 @@ def draw(rf):
 def test_dates_are_written_as_the_dutch_do(draw):
     moment = datetime.datetime(2026, 10, 8, 23, 5, tzinfo=datetime.UTC)
     page = draw(
-        "<p>{{ day|nl_date }}|{{ moment|nl_date }}|{{ moment|nl_datetime }}|{{ moment|nl_time }}|{{ none|nl_date }}</p>",
+        "<p>{{ day|nl_date }}|{{ moment|nl_date }}|{{ moment|nl_datetime }}|"
+        "{{ moment|nl_time }}|{{ none|nl_date }}</p>",
         day=datetime.date(2026, 3, 1),
         moment=moment,
         none=None,

@@ -7,7 +7,8 @@ from lxml import html
 from expertteam.frontend.forms import PlainForm, rows_formset
 
 PAGE = Template(
-    "{% load frontend %}<div>{% error_summary form rows %}<form>{{ form }}{% rows rows 'Rijen' %}</form></div>"
+    "{% load frontend %}<div>{% error_summary form rows %}"
+    "<form>{{ form }}{% rows rows 'Rijen' %}</form></div>"
 )
 CHOICES = [("a", "A"), ("b", "B")]
 

@@ -25,7 +25,7 @@ def test_public_pages_need_no_account(client, address, words):
     assert words in text
     tree = html.fromstring(text)
     assert tree.get("lang") == "nl"
-    assert tree.xpath("//title")[0].text_content().endswith(" – Expertteam Jeugd")
+    assert tree.xpath("//title")[0].text_content().endswith(" \u2013 Expertteam Jeugd")
     assert len(tree.xpath("//h1")) == 1
     skip = tree.xpath("//a[contains(@class, 'nl-skip-link')]/@href")[0]
     assert tree.xpath(f"//main[@id='{skip[1:]}']")

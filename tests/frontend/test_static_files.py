@@ -4,11 +4,7 @@ import json
 import re
 from pathlib import Path
 
-import pytest
-from django.apps import apps
 from django.contrib.staticfiles import finders
-from django.contrib.staticfiles.utils import get_files
-from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 
 from expertteam.frontend import staticfiles, weight

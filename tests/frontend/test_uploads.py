@@ -12,7 +12,7 @@ from expertteam.frontend.uploads import DOCX, JPEG, ODT, PDF, PNG
 PDF_BYTES = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 PNG_BYTES = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 30
 JPEG_BYTES = b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\x00" * 30
-WORD_TYPES = b'<Override ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
+WORD_TYPES = f'<Override ContentType="{DOCX}.main+xml"/>'.encode()
 WORD = {"[Content_Types].xml": WORD_TYPES, "word/document.xml": b"<w/>"}
 OPEN_DOCUMENT = {"mimetype": ODT.encode(), "content.xml": b"<office/>"}
 

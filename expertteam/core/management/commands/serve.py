@@ -149,12 +149,7 @@ class Command(BaseCommand):
     help = "Serve web and worker on this machine until Ctrl-C; for the demo, not for production."
 
     def add_arguments(self, parser):
-        parser.add_argument(
-            "--port",
-            type=port_number,
-            default=8000,
-            help="port on 127.0.0.1 (default 8000)",
-        )
+        parser.add_argument("--port", type=port_number, default=8000, help="port on 127.0.0.1 (default 8000)")
 
     def handle(self, *args, port, **options):
         if not is_free(port):
@@ -183,19 +178,8 @@ class Command(BaseCommand):
 
 
 def web(port: int) -> Child:
-    options = [
-        "--bind",
-        f"{HOST}:{port}",
-        "--workers",
-        "2",
-        "--log-level",
-        "warning",
-        "--no-control-socket",
-    ]
-    return Child(
-        "web server",
-        [sys.executable, "-m", "gunicorn", *options, "expertteam.wsgi:application"],
-    )
+    options = ["--bind", f"{HOST}:{port}", "--workers", "2", "--log-level", "warning", "--no-control-socket"]
+    return Child("web server", [sys.executable, "-m", "gunicorn", *options, "expertteam.wsgi:application"])
 
 
 def worker() -> Child:

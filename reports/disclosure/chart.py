@@ -1,4 +1,4 @@
-"""Bar charts as plain coordinates, drawn from a SafeTable only: a hidden figure gets no bar, just the symbol."""
+"""Bar charts as plain coordinates, from a SafeTable only; a hidden figure gets no bar, but the symbol."""
 
 import textwrap
 from dataclasses import dataclass

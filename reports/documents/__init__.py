@@ -1,0 +1,1 @@
+"""Letters and files about one case."""

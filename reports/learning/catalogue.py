@@ -106,7 +106,7 @@ class Catalogue:
                     note="De verdeling naar waarom de hulp vastliep is niet veilig te tonen.",
                 ),
             ),
-            cases.table("waiting", "Hoe lang het duurde van aanmelding tot advies", waiting),
+            cases.table("waiting", "Hoe lang het duurde tot er een advies of een plek was", waiting),
         ]
 
     def _about_advice(self) -> list[CountTable]:

@@ -72,7 +72,7 @@ def sections(content: LearningReportContent) -> list[dict]:
         },
         {
             "title": "Wat er met het advies gebeurde",
-            "intro": "Zes maanden na elk advies vragen wij wat ermee is gedaan. Wie niet antwoordt, telt mee.",
+            "intro": "Zes maanden na elk advies vragen wij wat ermee is gedaan. Ook wie zwijgt, telt mee.",
             "chart": None if advice.withheld else advice,
             "chart_title": chart_title(advice, "Opvolging van het advies"),
             "axis": "columns" if advice.two_way else "rows",
@@ -85,7 +85,7 @@ def sections(content: LearningReportContent) -> list[dict]:
         },
         {
             "title": "Wat de keten kan leren",
-            "intro": "Bij het afsluiten van een casus legt het expertteam vast wat eerder of anders had gemoeten.",
+            "intro": "Aan het eind van een casus legt het expertteam vast wat eerder of anders had gemoeten.",
             "tables": _pick(content, "earlier", "missing", "bottlenecks", "addressees"),
         },
     ]

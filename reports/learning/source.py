@@ -1,0 +1,114 @@
+"""Where the records of a report come from: the learning records of a region, turned into labels."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from expertteam.advice.enums import DeviationReason
+from expertteam.cases.enums import HelpSegment, LegalFrame, Route, WhyStuck
+from expertteam.followup.enums import YesNoUnknown
+from expertteam.learning.enums import Addressee, Bottleneck, FactOutcome, Moment, WaitingBand
+from expertteam.learning.models import LearningRecord
+from expertteam.procesregie.enums import ImpasseKind, ImpasseLevel
+
+from .facts import Labels
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    segment: str
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Signal:
+    kind: str
+    segment: str
+    moment: str
+    bottleneck: str
+    addressee: str
+
+
+@dataclass(frozen=True)
+class Record:
+    region: str
+    month: datetime.date
+    municipality: str
+    organisation: str
+    legal_frame: str
+    why_stuck: str
+    route: str
+    waiting_band: str
+    impasse_kind: str
+    impasse_level: str
+    placement_prevented: str
+    recommendations: tuple[Recommendation, ...]
+    signals: tuple[Signal, ...]
+
+
+def labels_of(region) -> Labels:
+    """All labels a record of this region can have."""
+    return Labels(
+        municipalities=tuple(region.municipalities.order_by("name").values_list("name", flat=True)),
+        legal_frames=tuple(LegalFrame.labels),
+        why_stuck=tuple(WhyStuck.labels),
+        routes=tuple(Route.labels),
+        waiting_bands=tuple(WaitingBand.labels),
+        impasse_kinds=tuple(ImpasseKind.labels),
+        impasse_levels=tuple(ImpasseLevel.labels),
+        placement_prevented=tuple(YesNoUnknown.labels),
+        segments=tuple(HelpSegment.labels),
+        outcomes=tuple(FactOutcome.labels),
+        reasons=tuple(DeviationReason.labels),
+        moments=tuple(Moment.labels),
+        bottlenecks=tuple(Bottleneck.labels),
+        addressees=tuple(Addressee.labels),
+    )
+
+
+def records_of(region, period_start: datetime.date, period_end: datetime.date) -> list[Record]:
+    """The learning records of a region in a period."""
+    found = (
+        LearningRecord.objects.filter(region=region, month__range=(period_start, period_end))
+        .select_related("region", "municipality", "organisation")
+        .prefetch_related("recommendations", "signals")
+        .order_by("pk")
+    )
+    return [_record(record) for record in found]
+
+
+def _record(record: LearningRecord) -> Record:
+    return Record(
+        region=record.region.name,
+        month=record.month,
+        municipality=record.municipality.name,
+        organisation=str(record.organisation_id),
+        legal_frame=record.get_legal_frame_display(),
+        why_stuck=record.get_why_stuck_display(),
+        route=record.get_route_display(),
+        waiting_band=record.get_waiting_band_display(),
+        impasse_kind=record.get_impasse_kind_display(),
+        impasse_level=record.get_impasse_level_display(),
+        placement_prevented=record.get_placement_prevented_display(),
+        recommendations=tuple(_recommendations(record.recommendations.all())),
+        signals=tuple(_signals(record.signals.all())),
+    )
+
+
+def _recommendations(facts: Iterable) -> Iterable[Recommendation]:
+    for fact in facts:
+        yield Recommendation(
+            fact.get_segment_display(), fact.get_outcome_display(), fact.get_reason_kind_display()
+        )
+
+
+def _signals(facts: Iterable) -> Iterable[Signal]:
+    for fact in facts:
+        yield Signal(
+            fact.kind,
+            fact.get_segment_display(),
+            fact.get_moment_display(),
+            fact.get_bottleneck_display(),
+            fact.get_addressee_display(),
+        )

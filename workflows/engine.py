@@ -88,7 +88,7 @@ class CaseView(flow.View):
     def can_execute(self, user, task):
         case = task.case
         whose = task.owner_id in (None, user.pk) and may(user, task.owner_permission, case)
-        return whose or bool(self.also) and may(user, self.also, case)
+        return whose or (bool(self.also) and may(user, self.also, case))
 
     can_assign = can_execute
     can_view = can_execute

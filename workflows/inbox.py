@@ -1,12 +1,13 @@
 """Whose tasks are open: the query behind "Mijn taken", and telling people of a new one."""
 
 from django.db.models import Q
-from django.urls import reverse
 
 from expertteam.access.models import Grant
 from expertteam.access.permissions import has_permission_named, roles_with
+from expertteam.core import clock
 from expertteam.notifications.services import notify
 from workflows.engine import OPEN
+from workflows.links import task_path
 from workflows.models import CaseTask
 
 CASE = "process__caseprocess__case_id"
@@ -23,6 +24,17 @@ def tasks_for(user):
         .exclude(node="")
         .order_by("due_on", "pk")
     )
+
+
+def card(task) -> dict:
+    """A task as the task card shows it."""
+    return {
+        "title": task.flow_task.task_title,
+        "url": task_path(task),
+        "case_number": task.reference,
+        "due": task.due_on,
+        "late": task.due_on < clock.today(),
+    }
 
 
 def doers(task):
@@ -42,7 +54,7 @@ def announce(process) -> None:
                 user=user,
                 kind="task",
                 reference=task.reference,
-                path=reverse("workflows:task", args=[task.public_id]),
+                path=task_path(task),
                 due_on=task.due_on,
             )
         CaseTask.objects.filter(pk=task.pk).update(announced_at=task.opened_at)

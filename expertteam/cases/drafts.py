@@ -1,6 +1,7 @@
 """A half-filled form is never lost: its owner's answers are kept, encrypted, until it is sent."""
 
 import json
+import uuid
 
 from expertteam.cases.models import Draft
 from expertteam.core import clock
@@ -21,3 +22,13 @@ def load(*, owner, form: str) -> dict:
 
 def discard(*, owner, form: str) -> None:
     Draft.objects.filter(owner=owner, form=form).delete()
+
+
+def begin(*, owner, kind: str) -> Draft:
+    """A new, empty draft beside the ones ``owner`` has of this kind; its public id names it."""
+    public_id = uuid.uuid4()
+    return Draft.objects.create(owner=owner, form=f"{kind}:{public_id}", public_id=public_id, content="{}")
+
+
+def of_kind(*, owner, kind: str):
+    return Draft.objects.filter(owner=owner, form__startswith=f"{kind}:")

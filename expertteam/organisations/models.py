@@ -199,7 +199,9 @@ class Membership(PublicModel):
                 )
                 | ~Q(role__in=["coordinator", "chair", "expert", "director", "centre"])
                 & Q(team__isnull=True),
-                violation_error_message="Kies een team bij een rol in een team, en geen team bij een andere rol.",
+                violation_error_message=(
+                    "Kies een team bij een rol in een team, en geen team bij een andere rol."
+                ),
             ),
             models.CheckConstraint(
                 name="membership_expert_has_discipline",

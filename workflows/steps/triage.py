@@ -7,8 +7,8 @@ from expertteam.core.errors import RuleBroken
 from expertteam.help.services import propose_transfer
 from expertteam.notifications.services import notify
 from expertteam.procesregie import services as procesregie
-from workflows.steps.base import Step
 from workflows.links import case_path
+from workflows.steps.base import Step
 
 
 class Assess(Step):

@@ -1,26 +1,38 @@
 """The worklist, the page of one case, and what hangs on it."""
 
+from datetime import date
+
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from expertteam.access.permissions import may
 from expertteam.audit.models import ReadEvent
 from expertteam.audit.services import note_read
+from expertteam.cases import services
 from expertteam.cases.enums import CaseStatus
 from expertteam.cases.filters import DEFAULT_ORDER, CaseFilter, in_order
+from expertteam.cases.forms import DocumentForm
 from expertteam.cases.models import Case, Document
 from expertteam.core import clock
 from expertteam.organisations.enums import Role
 from reports.exports import Column, csv, xlsx
 from workflows.engine import OPEN
-from workflows.inbox import tasks_for
+from workflows.inbox import card, tasks_for
+from workflows.links import case_path
 from workflows.models import CaseTask
 from workflows.progress import steps
 
 PAGE_SIZE = 25
+# What each room shows of a case, in the order of the journey.
+PARTS = [
+    f"cases/parts/{room}.html"
+    for room in ("advice", "followup", "procesregie", "help", "conference", "signals")
+]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TONES = {
     CaseStatus.FILED: "info",
@@ -107,23 +119,50 @@ def visible_case(request, public_id, permission="view_case") -> Case:
 
 
 def case(request, public_id):
+    """Everything this user may know of one case, and what they can do now."""
     found = visible_case(request, public_id)
+    return _case_page(request, found, DocumentForm())
+
+
+def _case_page(request, found, document_form):
     note_read(request, kind="casus", objects=[found])
-    history = list(found.history.select_related("actor"))
+    lines = list(found.history.select_related("actor"))
+    tasks = tasks_for(request.user).filter(process__caseprocess__case=found)
     context = {
         "case": found,
         "tone": TONES[found.status],
-        "steps": steps(found, history),
+        "steps": steps(found, lines),
         "history": [
-            {"moment": line.at, "text": line.detail, "actor": line.actor or ""} for line in history[::-1]
+            {"moment": line.at, "text": line.detail, "actor": line.actor or ""} for line in reversed(lines)
         ],
-        "tasks": tasks_for(request.user).filter(process__caseprocess__case=found),
+        "tasks": [card(task) for task in tasks],
+        "triages": found.triages.all(),
+        "parts": PARTS,
         "may_see_identity": may(request.user, "view_identity", found),
         "may_add_document": found.is_open and may(request.user, "add_document", found),
-        "documents": found.documents.all(),
-        "today": clock.today(),
+        "documents": [
+            {
+                "name": each.name,
+                "size": each.size,
+                "url": reverse("workflows:document", args=[each.public_id]),
+            }
+            for each in found.documents.all()
+        ],
+        "document_form": document_form,
     }
     return render(request, "cases/case.html", context)
+
+
+@require_POST
+def add_document(request, public_id):
+    found = visible_case(request, public_id, "add_document")
+    form = DocumentForm(request.POST, request.FILES)
+    if not form.is_valid() or not found.is_open:
+        return _case_page(request, found, form)
+    upload = form.cleaned_data["document"]
+    services.add_document(case=found, by=request.user, upload=upload, content_type=upload.kind)
+    messages.success(request, "Het document is toegevoegd.")
+    return redirect(case_path(found))
 
 
 @require_POST
@@ -131,7 +170,9 @@ def identity(request, public_id):
     """Show who it is about: one click, one line in the read log."""
     found = visible_case(request, public_id, "view_identity")
     note_read(request, kind="identiteit", objects=[found])
-    return render(request, "cases/identity.html", {"case": found, "identity": found.identity})
+    known = found.identity
+    context = {"case": found, "identity": known, "birth_date": date.fromisoformat(known.birth_date)}
+    return render(request, "cases/identity.html", context)
 
 
 def document(request, public_id):

@@ -14,7 +14,7 @@ from expertteam.core import clock
 from expertteam.core.errors import AlreadyDone
 from workflows import journey
 from workflows.engine import OPEN
-from workflows.inbox import tasks_for
+from workflows.inbox import card, tasks_for
 from workflows.models import CaseTask
 from workflows.steps.base import step_of
 
@@ -25,17 +25,7 @@ NOT_KEPT = {"csrfmiddlewaretoken", "save_draft"}
 def inbox(request):
     """Every open task of this user, the first deadline on top."""
     page = Paginator(tasks_for(request.user), 50).get_page(request.GET.get("page"))
-    today = clock.today()
-    tasks = [
-        {
-            "title": task.flow_task.task_title,
-            "url": f"/taken/{task.public_id}/",
-            "case_number": task.reference,
-            "due": task.due_on,
-            "late": task.due_on < today,
-        }
-        for task in page
-    ]
+    tasks = [card(task) for task in page]
     note_read(request, kind="takenlijst", objects=[task.public_id for task in page])
     return render(request, "workflows/inbox.html", {"page": page, "tasks": tasks})
 

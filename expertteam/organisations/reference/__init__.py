@@ -17,7 +17,7 @@ def reference() -> dict:
 
 @transaction.atomic
 def load_reference() -> None:
-    """Make the regions, municipalities, teams and institutions of the file; running it again changes nothing."""
+    """Make the regions, municipalities, teams and institutions; running it again changes nothing."""
     data = reference()
     for entry in data["regions"]:
         _load_region(entry)

@@ -1,0 +1,135 @@
+"""The intake, in steps; each step is a form that can be kept half filled."""
+
+from datetime import date
+
+from django import forms
+
+from expertteam.cases.enums import (
+    HelpSegment,
+    LegalBasis,
+    LegalFrame,
+    Safety,
+    TriedResult,
+    WhyStuck,
+)
+from expertteam.cases.services import age_band_of
+from expertteam.frontend.forms import DateField, DocumentField, PlainForm, rows_formset
+from expertteam.organisations.models import Municipality
+
+CHOOSE = [("", "Maak een keuze")]
+
+
+def text(rows=4):
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class SafetyForm(PlainForm):
+    """First of all: is the youth safe now, and on which basis may we share this case?"""
+
+    safety = forms.ChoiceField(
+        label="Is de jeugdige op dit moment veilig?", choices=Safety.choices, widget=forms.RadioSelect
+    )
+    safety_note = forms.CharField(
+        label="Welke afspraken zijn er over de veiligheid?",
+        required=False,
+        max_length=4000,
+        widget=text(3),
+        help_text="Nodig als er zorgen zijn over de veiligheid.",
+    )
+    legal_frame = forms.ChoiceField(label="Juridisch kader", choices=CHOOSE + LegalFrame.choices)
+    legal_basis = forms.ChoiceField(
+        label="Op welke grondslag deelt u deze casus?", choices=LegalBasis.choices, widget=forms.RadioSelect
+    )
+    consent_note = forms.CharField(
+        label="Wie gaf toestemming, of welke maatregel is er, en sinds wanneer?",
+        max_length=2000,
+        widget=text(3),
+        help_text="Schrijf ‘moeder’, ‘vader’ of ‘jeugdige’, geen namen.",
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("safety") == Safety.WATCHED and not cleaned.get("safety_note"):
+            self.add_error("safety_note", "Vul in welke afspraken er zijn over de veiligheid.")
+        return cleaned
+
+
+class YouthForm(PlainForm):
+    """Who it is about: kept apart and encrypted."""
+
+    first_name = forms.CharField(label="Voornaam", max_length=80)
+    last_name = forms.CharField(label="Achternaam", max_length=120)
+    birth_date = DateField(label="Geboortedatum", not_future=True)
+    address = forms.CharField(label="Adres", required=False, max_length=300, widget=text(2))
+    parents = forms.CharField(label="Ouders of verzorgers", required=False, max_length=500, widget=text(2))
+    municipality = forms.ModelChoiceField(
+        label="Gemeente die verantwoordelijk is",
+        queryset=Municipality.objects.select_related("region"),
+        empty_label="Maak een keuze",
+    )
+
+    def clean_birth_date(self) -> date:
+        birth_date = self.cleaned_data["birth_date"]
+        age_band_of(birth_date)
+        return birth_date
+
+
+class SituationForm(PlainForm):
+    title = forms.CharField(
+        label="Onderwerp in een paar woorden",
+        max_length=120,
+        help_text="Zonder namen of plaatsen. Bijvoorbeeld: dreigende uithuisplaatsing, school vastgelopen.",
+    )
+    situation = forms.CharField(label="Wat is er aan de hand?", max_length=8000, widget=text(7))
+    why_stuck = forms.ChoiceField(label="Waarom loopt het vast?", choices=CHOOSE + WhyStuck.choices)
+    why_stuck_note = forms.CharField(label="Licht dat toe", max_length=4000, widget=text())
+    stuck_since = DateField(label="Sinds wanneer zit het vast?", not_future=True)
+
+
+class TriedRow(PlainForm):
+    segment = forms.ChoiceField(label="Soort hulp", choices=CHOOSE + HelpSegment.choices)
+    result = forms.ChoiceField(label="Wat leverde het op?", choices=CHOOSE + TriedResult.choices)
+    note = forms.CharField(label="Toelichting", required=False, max_length=300)
+
+
+class InvolvedRow(PlainForm):
+    role = forms.CharField(
+        label="Rol", max_length=80, help_text="Bijvoorbeeld: ambulant begeleider, oma, intern begeleider."
+    )
+    organisation = forms.CharField(label="Organisatie", required=False, max_length=120)
+
+
+TriedRows = rows_formset(
+    TriedRow, row_name="eerdere hulp", row_name_plural="rijen eerdere hulp", add_label="Nog een soort hulp"
+)
+InvolvedRows = rows_formset(
+    InvolvedRow, row_name="betrokkene", row_name_plural="betrokkenen", add_label="Nog een betrokkene"
+)
+
+
+class QuestionForm(PlainForm):
+    question = forms.CharField(label="Wat is uw vraag aan het expertteam?", max_length=2000, widget=text())
+    youth_view = forms.CharField(label="Wat wil de jeugdige zelf?", max_length=4000, widget=text())
+    parents_view = forms.CharField(
+        label="Wat willen de ouders of verzorgers?", max_length=4000, widget=text()
+    )
+
+
+class SendForm(PlainForm):
+    """The last step: documents and a promise."""
+
+    document = DocumentField(label="Document toevoegen", required=False)
+    checked = forms.BooleanField(
+        label="Ik heb de aanmelding gelezen en de jeugdige en ouders weten dat ik deze casus aanmeld."
+    )
+
+
+class AdditionForm(PlainForm):
+    """What triage missed."""
+
+    addition = forms.CharField(label="Uw aanvulling", max_length=8000, widget=text(8))
+    document = DocumentField(label="Document toevoegen", required=False)
+
+
+class DocumentForm(PlainForm):
+    document = DocumentField(label="Document")

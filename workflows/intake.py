@@ -1,0 +1,141 @@
+"""Filing a case in steps: what each step asks, and what the whole makes."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db import transaction
+from django.http import QueryDict
+
+from expertteam.cases import drafts, forms, services
+from expertteam.cases.models import Draft
+from expertteam.core.errors import AlreadyDone
+from expertteam.organisations.enums import Role
+from workflows import journey
+
+KIND = "intake"
+
+
+@dataclass(frozen=True)
+class IntakeStep:
+    slug: str
+    title: str
+    intro: str
+    form: type
+    rows: dict = field(default_factory=dict)
+
+    def bind(self, data=None, files=None, *, initial=None) -> dict:
+        """The forms of this step by name, the main one first."""
+        made = {"form": self.form(data, files, initial=initial)}
+        for name, (rows, _, _) in self.rows.items():
+            made[name] = rows(data, prefix=name)
+        return made
+
+
+STEPS = [
+    IntakeStep(
+        "veiligheid",
+        "Veiligheid en grondslag",
+        "Eerst: kan deze casus wachten, en mag u hem delen?",
+        forms.SafetyForm,
+    ),
+    IntakeStep(
+        "jeugdige",
+        "Over wie gaat het?",
+        "Deze gegevens worden apart en versleuteld bewaard. Alleen wie ze nodig heeft, kan ze tonen, "
+        "en elke keer wordt dat vastgelegd.",
+        forms.YouthForm,
+    ),
+    IntakeStep(
+        "situatie",
+        "De situatie",
+        "Schrijf ‘de jeugdige’, ‘moeder’ of ‘aanbieder A’ in plaats van namen.",
+        forms.SituationForm,
+        {"tried": (forms.TriedRows, "Welke hulp is al geprobeerd?", "")},
+    ),
+    IntakeStep(
+        "vraag",
+        "De vraag",
+        "Wat wilt u van het expertteam weten, en wat vinden de jeugdige en de ouders?",
+        forms.QuestionForm,
+        {"involved": (forms.InvolvedRows, "Wie zijn er betrokken?", "Noem rollen, geen namen.")},
+    ),
+    IntakeStep(
+        "versturen",
+        "Controleren en versturen",
+        "Lees uw aanmelding nog eens door. De coördinator kijkt er binnen drie werkdagen naar.",
+        forms.SendForm,
+    ),
+]
+BY_SLUG = {step.slug: step for step in STEPS}
+ASKING = STEPS[:-1]
+
+
+class Filing:
+    """One half-filled intake of one referrer."""
+
+    def __init__(self, draft: Draft):
+        self.draft = draft
+        self.owner = draft.owner
+
+    @cached_property
+    def content(self) -> dict:
+        return drafts.load(owner=self.owner, form=self.draft.form)
+
+    def keep(self, step: IntakeStep, data: QueryDict) -> Draft:
+        values = {name: data.getlist(name) for name in data if name != "csrfmiddlewaretoken"}
+        self.content[step.slug] = values
+        return drafts.save(owner=self.owner, form=self.draft.form, content=self.content)
+
+    def data_of(self, step: IntakeStep) -> QueryDict | None:
+        """What was typed at a step, as a post; None when nothing was."""
+        kept = self.content.get(step.slug)
+        if not kept:
+            return None
+        data = QueryDict(mutable=True)
+        for name, values in kept.items():
+            data.setlist(name, values)
+        return data
+
+    def bound(self) -> dict[str, dict]:
+        """The forms of every asking step over what was typed."""
+        return {step.slug: step.bind(self.data_of(step) or QueryDict()) for step in ASKING}
+
+    def unfinished(self) -> list[IntakeStep]:
+        """Steps that still miss something."""
+        bound = self.bound()
+        return [step for step in ASKING if not all([form.is_valid() for form in bound[step.slug].values()])]
+
+    @transaction.atomic
+    def send(self, *, documents):
+        """File the case and open its first phase; raises AlreadyDone when it was sent before."""
+        if not Draft.objects.select_for_update().filter(pk=self.draft.pk).exists():
+            raise AlreadyDone
+        case = services.file_case(referrer=self.owner, organisation=self._organisation(), **self._values())
+        for upload in documents:
+            services.add_document(case=case, by=self.owner, upload=upload, content_type=upload.kind)
+        journey.begin(case)
+        drafts.discard(owner=self.owner, form=self.draft.form)
+        return case
+
+    def _organisation(self):
+        return next(
+            each.organisation for each in self.owner.current_memberships() if each.role == Role.REFERRER
+        )
+
+    def _values(self) -> dict:
+        bound = self.bound()
+        if not all(form.is_valid() for forms_ in bound.values() for form in forms_.values()):
+            raise ValueError("an unfinished intake cannot be sent")
+        cleaned = {slug: made["form"].cleaned_data for slug, made in bound.items()}
+        safety, youth = dict(cleaned["veiligheid"]), dict(cleaned["jeugdige"])
+        situation = dict(cleaned["situatie"])
+        return {
+            "municipality": youth.pop("municipality"),
+            "legal_frame": safety.pop("legal_frame"),
+            "title": situation.pop("title"),
+            "why_stuck": situation.pop("why_stuck"),
+            "identity": youth,
+            "intake": {**safety, **situation, **cleaned["vraag"]},
+            "tried": bound["situatie"]["tried"].rows,
+            "involved": bound["vraag"]["involved"].rows,
+        }

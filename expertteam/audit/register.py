@@ -1,0 +1,197 @@
+"""The field register: what kind of data every field holds (R13).
+
+``NONE`` tells nothing about a person; ``PSEUDONYM`` points at a case or person without naming one;
+``PERSONAL`` is about a professional or names a youth; ``SPECIAL`` is about the care, health, family
+or measures of a youth. A field that stands in no row fails a test. Rows of the change history
+(models whose name ends in ``Event``) follow the model they copy.
+"""
+
+NONE, PSEUDONYM, PERSONAL, SPECIAL = "none", "pseudonym", "personal", "special"
+CLASSES = (NONE, PSEUDONYM, PERSONAL, SPECIAL)
+
+REGISTER = {
+    "audit.HistoryLine": {PSEUDONYM: "id case verb at", PERSONAL: "actor", SPECIAL: "detail"},
+    "audit.Occurrence": {NONE: "id kind at", PERSONAL: "actor"},
+    "audit.ReadEvent": {
+        NONE: "id event_id at action allowed purpose object_type previous digest",
+        PSEUDONYM: "object_id",
+        PERSONAL: "user_id user_name role organisation address",
+    },
+    "organisations.Region": {NONE: "id code slug name"},
+    "organisations.Municipality": {NONE: "id region name"},
+    "organisations.Organisation": {
+        NONE: "id public_id created_at name sort_key kind region municipality is_active"
+    },
+    "organisations.Team": {NONE: "id public_id created_at name kind region organisation"},
+    "organisations.User": {
+        PSEUDONYM: "id public_id created_at",
+        PERSONAL: "password last_login is_superuser email name is_active",
+    },
+    "organisations.Membership": {
+        NONE: "id public_id created_at organisation team",
+        PERSONAL: "user role discipline started_on ended_on",
+    },
+    "access.Grant": {
+        PSEUDONYM: "id public_id created_at case",
+        PERSONAL: "user role reason starts_at until granted_by",
+    },
+    "notifications.Notification": {
+        NONE: "id public_id created_at kind due_on sent_at",
+        PSEUDONYM: "reference path",
+        PERSONAL: "user",
+    },
+    "cases.Case": {
+        PSEUDONYM: "id public_id created_at number region municipality team filed_at closed_at",
+        PERSONAL: "referrer referrer_organisation",
+        SPECIAL: "title status route legal_frame age_band why_stuck search",
+    },
+    "cases.CaseUserPermission": {PSEUDONYM: "id content_object", PERSONAL: "permission user"},
+    "cases.CaseGroupPermission": {PSEUDONYM: "id content_object", PERSONAL: "permission group"},
+    "cases.CaseCounter": {NONE: "id region year last"},
+    "cases.Identity": {
+        PSEUDONYM: "id case",
+        PERSONAL: "first_name last_name birth_date address parents",
+    },
+    "cases.Intake": {
+        PSEUDONYM: "id case",
+        SPECIAL: "legal_basis consent_note safety safety_note situation why_stuck_note stuck_since "
+        "question youth_view parents_view addition",
+    },
+    "cases.TriedHelp": {PSEUDONYM: "id intake", SPECIAL: "segment result note"},
+    "cases.InvolvedParty": {PSEUDONYM: "id intake", SPECIAL: "role organisation"},
+    "cases.Document": {
+        PSEUDONYM: "id public_id created_at case content_type size sha256 file",
+        PERSONAL: "uploaded_by",
+        SPECIAL: "name",
+    },
+    "cases.Triage": {
+        PSEUDONYM: "id public_id created_at case",
+        PERSONAL: "decided_by",
+        SPECIAL: "outcome motivation missing alternative",
+    },
+    "cases.Draft": {
+        PSEUDONYM: "id public_id created_at form saved_at",
+        PERSONAL: "owner",
+        SPECIAL: "content",
+    },
+    "conferences.Conference": {
+        NONE: "id public_id created_at team starts_at ends_at location",
+        PERSONAL: "chair",
+    },
+    "conferences.AgendaItem": {
+        PSEUDONYM: "id public_id created_at case team conference opened_at",
+        SPECIAL: "status outcome",
+    },
+    "conferences.Participation": {
+        PSEUDONYM: "id public_id created_at item",
+        PERSONAL: "expert discipline attendance recusal_reason",
+    },
+    "conferences.PreAdvice": {
+        PSEUDONYM: "id public_id created_at participation",
+        SPECIAL: "analysis advice questions",
+    },
+    "conferences.Minutes": {
+        PSEUDONYM: "id item",
+        PERSONAL: "written_by",
+        SPECIAL: "explanatory_analysis text",
+    },
+    "advice.Advice": {
+        PSEUDONYM: "id public_id created_at case item status delivered_at",
+        PERSONAL: "drafted_by",
+        SPECIAL: "summary settlement",
+    },
+    "advice.Recommendation": {
+        PSEUDONYM: "id public_id created_at advice number",
+        PERSONAL: "addressee owner",
+        SPECIAL: "text segment due_on",
+    },
+    "advice.Signature": {
+        PSEUDONYM: "id public_id created_at advice participation",
+        SPECIAL: "judgement remark",
+    },
+    "advice.Response": {
+        PSEUDONYM: "id recommendation",
+        PERSONAL: "responded_by",
+        SPECIAL: "choice reason_kind reason",
+    },
+    "procesregie.Direction": {
+        PSEUDONYM: "id public_id created_at case status closed_at",
+        PERSONAL: "director",
+        SPECIAL: "result result_note",
+    },
+    "procesregie.Impasse": {
+        PSEUDONYM: "id public_id created_at direction",
+        SPECIAL: "kind level description",
+    },
+    "procesregie.Agreement": {
+        PSEUDONYM: "id public_id created_at direction due_on state",
+        SPECIAL: "what who why_not",
+    },
+    "procesregie.Escalation": {
+        PSEUDONYM: "id public_id created_at direction answer_due_on answered_at",
+        SPECIAL: "level request answer",
+    },
+    "help.Transfer": {
+        PSEUDONYM: "id public_id created_at case status",
+        PERSONAL: "proposed_by",
+        SPECIAL: "question reason",
+    },
+    "help.HelpRequest": {
+        PSEUDONYM: "id public_id created_at number case transfer status answer_by",
+        SPECIAL: "segment age_band need conditions wanted_from",
+    },
+    "help.Offer": {
+        PSEUDONYM: "id public_id created_at request answered_at",
+        PERSONAL: "organisation contact",
+        SPECIAL: "answer condition available_from refusal_reason note",
+    },
+    "help.Placement": {
+        PSEUDONYM: "id public_id created_at request offer",
+        SPECIAL: "starts_on agreement",
+    },
+    "help.Bridging": {PSEUDONYM: "id placement", SPECIAL: "what who"},
+    "followup.FollowUp": {
+        PSEUDONYM: "id public_id created_at case sequence due_on status answered_at reminded_at assessed_at",
+        PERSONAL: "answered_by",
+        SPECIAL: "lives placement_prevented re_indication youth_view parents_view assessment outcome",
+    },
+    "followup.Outcome": {
+        PSEUDONYM: "id follow_up recommendation",
+        SPECIAL: "result reason_kind reason",
+    },
+    "learning.Signal": {
+        PSEUDONYM: "id public_id created_at case",
+        PERSONAL: "recorded_by",
+        SPECIAL: "kind segment moment bottleneck addressee text",
+    },
+    "learning.LearningRecord": {
+        NONE: "id region month",
+        SPECIAL: "municipality organisation referrer_kind legal_frame age_band why_stuck route "
+        "tried_band waiting_band impasse_kind impasse_level placement_prevented follow_up_answered",
+    },
+    "learning.RecommendationFact": {NONE: "id record", SPECIAL: "segment outcome reason_kind"},
+    "learning.SignalFact": {
+        NONE: "id record",
+        SPECIAL: "kind segment moment bottleneck addressee",
+    },
+    "learning.Lesson": {
+        NONE: "id public_id created_at region title text segment bottleneck status reviewed_at search",
+        PERSONAL: "author reviewer review_note",
+    },
+    "learning.LearningReport": {
+        NONE: "id public_id created_at region starts_on ends_on status figures published_at",
+        PERSONAL: "made_by published_by",
+    },
+    "workflows.CaseProcess": {PSEUDONYM: "process_ptr case"},
+    "workflows.CaseTask": {
+        PSEUDONYM: "task_ptr public_id node reference opened_at due_on announced_at about"
+    },
+}
+
+
+def class_of(model_label: str, field: str) -> str:
+    """The class of a field; KeyError when nobody classified it."""
+    for kind, fields in REGISTER[model_label].items():
+        if field in fields.split():
+            return kind
+    raise KeyError(f"{model_label}.{field}")

@@ -82,7 +82,11 @@ class PlainBoundField(BoundField):
     def build_widget_attrs(self, attrs, widget=None):
         attrs = super().build_widget_attrs(attrs, widget)
         widget = widget or self.field.widget
-        classes = CONTROL_CLASSES.get(kind_of(widget), TEXT_CLASSES)
+        kind = kind_of(widget)
+        if kind == "multiple":
+            # Its inputs have no labels of their own.
+            attrs["aria-label"] = str(self.label)
+        classes = CONTROL_CLASSES.get(kind, TEXT_CLASSES)
         own = widget.attrs.get("class", "")
         if joined := " ".join(part for part in (classes, own) if part):
             attrs["class"] = joined

@@ -135,6 +135,16 @@ def test_the_filter_panel_works_by_get_and_names_its_list(draw):
     assert form.xpath(".//button[@type='submit']")
 
 
+def test_a_task_leads_to_its_page_and_fits_the_headings_around_it(draw):
+    task = {"title": "Schrijf uw vooradvies", "url": "/taak/", "case_number": "NL-2026-0042"}
+    task |= {"due": datetime.date(2026, 11, 20), "late": True}
+    assert draw("{% task_card task %}", task=task).xpath("//h3/a/@href") == ["/taak/"]
+    page = draw("{% task_card task level=2 %}", task=task)
+    assert page.xpath("//h2/a")[0].text_content() == "Schrijf uw vooradvies"
+    words = " ".join(page.xpath("//p")[0].text_content().split())
+    assert words == "NL-2026-0042 Uiterlijk 20 nov 2026 Te laat"
+
+
 def test_an_empty_list_says_what_to_do(draw):
     page = draw("{% empty_state 'Geen taken' 'Kijk morgen weer.' '/casussen/' 'Bekijk de casussen' %}")
     assert page.xpath("//a/@href") == ["/casussen/"]

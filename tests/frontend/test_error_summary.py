@@ -65,6 +65,12 @@ def test_every_link_of_the_summary_leads_to_something_on_the_page(rf):
             assert target[0].tag in {"input", "textarea", "select"} or target[0].get("tabindex") == "-1"
 
 
+def test_the_inputs_of_a_split_field_have_a_name(rf):
+    page = shown(Question(), Steps(), rf)
+    inputs = page.xpath("//fieldset[@id='id_moment']//input")
+    assert [one.get("aria-label") for one in inputs] == ["Wanneer?", "Wanneer?"]
+
+
 def test_rows_that_were_all_left_empty_lead_to_the_rows(rf):
     page = shown(Question(), Steps({"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0"}), rf)
     assert lines(page) == [("Vul ten minste 1 afspraak in.", "#id_form")]

@@ -188,9 +188,9 @@ def file_list(files):
 
 
 @register.inclusion_tag("components/task_card.html")
-def task_card(task):
-    """A task with title, url, case_number, due and late."""
-    return {"task": task}
+def task_card(task, level=3):
+    """A task with title, url, case_number, due and late; `level` is that of its heading."""
+    return {"task": task, "level": level}
 
 
 @register.inclusion_tag("components/filter_form.html", takes_context=True)

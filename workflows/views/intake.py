@@ -1,8 +1,11 @@
 """Filing a case: the steps, the stop page at acute danger, and the half-filled ones."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms import BaseFormSet
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -13,6 +16,7 @@ from expertteam.cases import drafts
 from expertteam.cases.enums import Safety
 from expertteam.cases.services import report_acute_danger
 from expertteam.core.errors import AlreadyDone
+from expertteam.frontend.templatetags.frontend import nl_date
 from expertteam.organisations.enums import Role
 from workflows.intake import ASKING, BY_SLUG, KIND, STEPS, Filing
 from workflows.links import case_path
@@ -175,16 +179,19 @@ def _send(request, filing, this):
 def _answers(filing):
     """What was filled in, step by step, as people read it."""
     for each, forms in zip(ASKING, filing.bound().values(), strict=True):
+        for form in forms.values():
+            form.is_valid()
         pairs = [(field.label, _said(field)) for field in forms["form"]]
         yield {"step": each, "pairs": pairs, "rows": [_rows(forms[name]) for name in each.rows]}
 
 
 def _said(field) -> str:
-    value = field.value()
-    for choice, label in getattr(field.field, "choices", ()):
-        if value and str(choice) == str(value):
-            return str(label)
-    return value or ""
+    value = getattr(field.form, "cleaned_data", {}).get(field.name, field.value())
+    if isinstance(value, date):
+        return nl_date(value)
+    if isinstance(value, Model):
+        return str(value)
+    return dict(getattr(field.field, "choices", ())).get(value, value) or ""
 
 
 def _rows(formset):

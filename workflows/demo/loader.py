@@ -1,0 +1,88 @@
+"""Playing the demo: every road at its own pace, all of them in order of time, and each day's work."""
+
+import heapq
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from io import StringIO
+from random import Random
+
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from expertteam.core import clock
+from expertteam.notifications.services import settle_as_told
+from workflows.demo.company import Company
+from workflows.demo.later import DemoCase
+from workflows.demo.people import load_people
+from workflows.demo.roster import MONTHS, plots
+
+FIRST_HOUR, LAST_HOUR = 8, 17
+
+
+@transaction.atomic
+def load(*, cases: int, seed: int, until: date) -> None:
+    """Make the people and ``cases`` cases of the eighteen months before ``until``; all of it or nothing.
+
+    The same numbers on the same day give the same content; only public ids differ.
+    """
+    load_people()
+    company = Company()
+    stage = Stage(until)
+    for number, plot in enumerate(plots(cases, Random(f"{seed} plots"))):
+        rng = Random(f"{seed} case {number}")
+        case = DemoCase(rng=rng, company=company, region=plot.region)
+        stage.enter(until - timedelta(days=plot.days_ago), plot.road(case), rng)
+    stage.play(since=clock.months_later(until, -MONTHS))
+    settle_as_told()
+
+
+class Stage:
+    """All roads that are under way, the next to move on top."""
+
+    def __init__(self, until: date):
+        self.until = until
+        self.waiting: list[tuple[datetime, int, Iterator, Random]] = []
+        self.entered = 0
+
+    def enter(self, day: date, road: Iterator, rng: Random) -> None:
+        self._wait(_at_work(clock.working_days_later(day, 0), rng), self.entered, road, rng)
+        self.entered += 1
+
+    def play(self, since: date) -> None:
+        """Let days pass from ``since``: first the worker's round, then people's work."""
+        day = since
+        while day <= self.until:
+            call_command("run_due", date=day.isoformat(), stdout=StringIO())
+            self._people_work(timezone.make_aware(datetime.combine(day + timedelta(days=1), time(0))))
+            day += timedelta(days=1)
+
+    def _people_work(self, end_of_day: datetime) -> None:
+        while self.waiting and self.waiting[0][0] < end_of_day:
+            moment, order, road, rng = heapq.heappop(self.waiting)
+            with clock.travel(moment):
+                pause = next(road, None)
+            if pause is not None:
+                self._wait(_after(moment, pause, rng), order, road, rng)
+
+    def _wait(self, moment, order, road, rng) -> None:
+        heapq.heappush(self.waiting, (moment, order, road, rng))
+
+
+def _after(moment: datetime, pause: int | date, rng: Random) -> datetime:
+    """When a road goes on: at a moment, on a day, or some working days later."""
+    if isinstance(pause, datetime):
+        return max(pause, moment + timedelta(minutes=5))
+    if isinstance(pause, date):
+        return max(_at_work(pause, rng), moment + timedelta(minutes=5))
+    if pause == 0:
+        return moment + timedelta(minutes=rng.randint(5, 40))
+    return _at_work(clock.working_days_later(timezone.localdate(moment), pause), rng)
+
+
+def _at_work(day: date, rng: Random) -> datetime:
+    """A moment in office hours, on a working day."""
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    at = time(rng.randrange(FIRST_HOUR, LAST_HOUR), rng.randrange(60))
+    return timezone.make_aware(datetime.combine(day, at))

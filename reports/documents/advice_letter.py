@@ -44,6 +44,8 @@ class AdviceLetter:
     follow_up_date: datetime.date
     contact: str
     signatures: tuple[LetterSignature, ...] = field(default_factory=tuple)
+    # What the chair did with remarks and dissents.
+    settlement: str = ""
 
 
 def render(letter: AdviceLetter) -> bytes:

@@ -30,9 +30,14 @@ def xlsx(title: str, columns: Sequence[Column], rows: Iterable) -> bytes:
         )
     sheet.append([_header(sheet, column) for column in columns])
     last = 1
-    for row in rows:
-        sheet.append([_cell(sheet, column, row) for column in columns])
-        last += 1
+    try:
+        for row in rows:
+            sheet.append([_cell(sheet, column, row) for column in columns])
+            last += 1
+    except Exception:
+        # A half-written sheet must be closed, or it complains when it is thrown away.
+        sheet.close()
+        raise
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(columns), 1))}{last}"
     out = io.BytesIO()
     book.save(out)

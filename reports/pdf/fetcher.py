@@ -1,9 +1,12 @@
 """What a document may load while it is drawn: our own fonts, and nothing else in the world."""
 
+import io
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
 from django.conf import settings
+from fontTools.ttLib import woff2
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 FONT_SCHEME = "packaged-font:"
@@ -34,7 +37,15 @@ def font_folder() -> Path:
 
 
 class PackagedResources(URLFetcher):
-    """Serves the packaged fonts and data: addresses; anything else stops the rendering."""
+    """Serves the packaged fonts and data: addresses; anything else stops the rendering.
+
+    WeasyPrint swallows the error inside an SVG and goes on without the image, so the first refusal is kept
+    for the renderer to look at.
+    """
+
+    def __init__(self):
+        super().__init__(allowed_protocols=["data"])
+        self.refusal: FatalURLFetchingError | None = None
 
     def fetch(self, url, headers=None):
         if url.startswith(FONT_SCHEME):
@@ -42,16 +53,29 @@ class PackagedResources(URLFetcher):
         if url.startswith("data:"):
             return super().fetch(url, headers)
         # Naming only the kind of address keeps case text out of logs and error pages.
-        raise FatalURLFetchingError(f"refused address of kind {url.split(':', 1)[0]!r}")
+        raise self._refuse(f"refused address of kind {url.split(':', 1)[0]!r}")
+
+    def _refuse(self, reason: str) -> FatalURLFetchingError:
+        refusal = FatalURLFetchingError(reason)
+        self.refusal = self.refusal or refusal
+        return refusal
 
     def _font(self, url):
         name = unquote(url.removeprefix(FONT_SCHEME))
         if name not in FONT_FILES:
-            raise FatalURLFetchingError("refused font: not one of the packaged fonts")
+            raise self._refuse("refused font: not one of the packaged fonts")
         path = font_folder() / name
         if not path.is_file():
             # Without this the letter would silently be set in whatever font the server happens to have.
-            raise FatalURLFetchingError("packaged font missing") from FontsMissing(
+            raise self._refuse("packaged font missing") from FontsMissing(
                 f"{path} is missing: run `npm ci` in expertteam/frontend, or set PDF_FONT_DIR"
             )
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/woff2"})
+        return URLFetcherResponse(url, _unpacked(path), {"Content-Type": "font/ttf"})
+
+
+@lru_cache
+def _unpacked(path: Path) -> bytes:
+    """The font as WeasyPrint wants it; unpacking takes longer than drawing a letter, so once a process."""
+    out = io.BytesIO()
+    woff2.decompress(path, out)
+    return out.getvalue()

@@ -48,4 +48,7 @@ def _draw(html: str, css: str, title: str, dated: datetime.date | None) -> bytes
     document.metadata.title = title
     document.metadata.generator = "Expertteam Jeugd"
     document.metadata.created = document.metadata.modified = dated.isoformat() if dated else None
-    return document.write_pdf(pdf_variant="pdf/a-3a")
+    drawn = document.write_pdf(pdf_variant="pdf/a-3a")
+    if fetcher.refusal:
+        raise fetcher.refusal
+    return drawn

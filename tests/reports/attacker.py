@@ -92,7 +92,7 @@ class Attacker:
 
 
 def every_table(table):
-    """All grids of whole numbers that fit a published two-way table of which the total is shown; no solver."""
+    """All grids of whole numbers that fit a published two-way table with its total shown; no solver."""
     height, width = len(table.rows), len(table.columns)
     for bars in itertools.combinations(range(table.total + height * width - 1), height * width - 1):
         edges = (-1, *bars, table.total + height * width - 1)
@@ -107,7 +107,14 @@ def _fits(table, grid):
         return shown is None or shown == value
 
     return (
-        all(agrees(s, v) for srow, vrow in zip(table.cells, grid, strict=True) for s, v in zip(srow, vrow, strict=True))
+        all(
+            agrees(s, v)
+            for srow, vrow in zip(table.cells, grid, strict=True)
+            for s, v in zip(srow, vrow, strict=True)
+        )
         and all(agrees(s, sum(row)) for s, row in zip(table.row_totals, grid, strict=True))
-        and all(agrees(s, sum(column)) for s, column in zip(table.column_totals, zip(*grid, strict=True), strict=True))
+        and all(
+            agrees(s, sum(column))
+            for s, column in zip(table.column_totals, zip(*grid, strict=True), strict=True)
+        )
     )

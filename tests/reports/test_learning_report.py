@@ -1,0 +1,229 @@
+"""From records to a report that a wethouder reads and nobody is recognised in."""
+
+import dataclasses
+import datetime
+import io
+import json
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from django.template import Context, Template
+
+from expertteam.cases.enums import HelpSegment
+from reports.disclosure import SafeTable
+from reports.learning import compose, from_frozen, render, to_frozen
+from reports.learning.catalogue import SEGMENT_GROUPS
+from reports.learning.findings import leader
+from reports.learning.render import context
+from tests.reports import sample
+from tests.reports.attacker import Attacker
+from tests.reports.pdf_checks import assert_accessible, assert_fonts_embedded, text_of
+
+
+def report(records, **changed):
+    arguments = {
+        "region_name": "Noord-Limburg",
+        "period_start": datetime.date(2026, 1, 1),
+        "period_end": datetime.date(2026, 6, 30),
+        "records": records,
+        "lessons": sample.LESSONS,
+        "labels": sample.LABELS,
+    }
+    return compose(**arguments | changed)
+
+
+@pytest.fixture(scope="module")
+def content():
+    return report(sample.records(120))
+
+
+@pytest.fixture(scope="module")
+def pdf(content):
+    return render(content)
+
+
+def shown_figures(content):
+    figures = set()
+    for table in content.tables:
+        figures.update((table.total, *table.row_totals, *table.column_totals))
+        figures.update(figure for row in table.cells for figure in row)
+    return figures - {None}
+
+
+def test_catalogue_has_at_most_twelve_tables(content):
+    assert len(content.tables) == 12
+    assert len({table.key for table in content.tables}) == 12
+    assert all(type(table) is SafeTable for table in content.tables)
+
+
+def test_totals_are_true_and_small_figures_absent(content):
+    assert content.table("why-stuck").total == 120
+    assert not shown_figures(content) & {1, 2, 3, 4}
+    municipalities = content.table("municipality")
+    assert not {figure for figure in municipalities.row_totals if figure} & set(range(1, 10))
+    assert municipalities.by_row()["Bergen"] is None
+
+
+@pytest.mark.parametrize("count", [30, 60, 120])
+def test_attacker_learns_nothing_from_the_whole_report(count):
+    tables = report(sample.records(count, seed=count)).tables
+    attacker = Attacker(tables)
+    exposed = attacker.exposed()
+    assert exposed == {}
+    assert count < 60 or len(attacker.hidden) > 10
+
+
+def test_no_answer_stays_in_the_total(content):
+    table = content.table("advice")
+    answers = table.by_column() if table.two_way else table.by_row()
+    assert "niet beantwoord" in answers
+    recommendations = [item for record in sample.records(120) for item in record.recommendations]
+    assert table.total == len(recommendations)
+
+
+def test_findings_and_themes_hold_only_figures_that_are_shown(content):
+    sentences = " ".join([*content.findings, *(theme.title + theme.text for theme in content.themes)])
+    percentages = set(map(int, re.findall(r"(\d+)%", sentences)))
+    figures = set(map(int, re.findall(r"\d+(?!\d*%)", sentences)))
+    assert len(content.findings) >= 3 and figures and percentages
+    assert figures <= shown_figures(content)
+    assert all(percentage % 5 == 0 for percentage in percentages)
+
+
+def test_highest_figure_is_only_called_that_when_no_hidden_one_can_be_higher():
+    assert leader({"a": 20, "b": 10, "c": None}, 36).sure
+    assert not leader({"a": 20, "b": 10, "c": None}, 60).sure
+    assert not leader({"a": 20, "b": None}, None).sure
+    assert leader({"a": 20, "b": 10}, None).sure
+    assert not leader({"a": 20, "b": 20}, 40).sure
+    assert leader({"a": None, "b": 0}, 40) is None
+
+
+def test_theme_of_a_hidden_figure_is_no_theme(content):
+    named = " ".join(theme.title for theme in content.themes)
+    hidden = [label for label, value in content.table("missing").by_row().items() if value is None]
+    assert hidden and not any(label in named for label in hidden)
+
+
+def test_organisations_appear_nowhere(content, pdf):
+    frozen = json.dumps(to_frozen(content), ensure_ascii=False)
+    for name in (*sample.INSTITUTIONS, "Toegang Venlo", "Wijkteam Venlo"):
+        assert name not in frozen
+        assert name not in text_of(pdf)
+
+
+def test_frozen_figures_render_to_the_same_bytes(content, pdf):
+    frozen = json.loads(json.dumps(to_frozen(content)))
+    assert from_frozen(frozen) == content
+    assert render(from_frozen(frozen)) == pdf
+
+
+def test_tampered_or_unknown_frozen_figures_are_refused(content):
+    frozen = json.loads(json.dumps(to_frozen(content)))
+    frozen["tables"][0]["total"] = "120"
+    with pytest.raises(ValueError, match="is not a figure"):
+        from_frozen(frozen)
+    with pytest.raises(ValueError, match="version"):
+        from_frozen({**frozen, "version": 99})
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_few_cases_give_the_same_report_as_none(count):
+    assert report(sample.records(count)) == report([])
+
+
+def test_cases_of_one_organisation_give_the_same_report_as_none():
+    alone = [dataclasses.replace(record, organisation="Toegang Venlo") for record in sample.records(40)]
+    assert report(alone) == report([])
+
+
+def test_empty_report_says_so_and_still_explains_itself(tmp_path):
+    pdf = render(report([], lessons=[]))
+    text = text_of(pdf)
+    assert "te weinig casussen om cijfers te tonen" in text
+    assert "geen nieuwe lessen vrijgegeven" in text
+    assert "Wat wij niet tonen, en waarom" in text
+    assert_accessible(pdf, tmp_path)
+
+
+def test_all_cases_alike_do_not_tell_what_they_are():
+    alike = [sample.Record(organisation=f"Toegang {number % 4}") for number in range(40)]
+    made = report(alike)
+    assert made.table("why-stuck").total == 40
+    assert None in made.table("why-stuck").row_totals
+    assert "capaciteitstekort" not in " ".join(made.findings)
+    assert Attacker(made.tables).exposed() == {}
+
+
+def test_unknown_label_counts_as_other():
+    odd = [dataclasses.replace(record, why_stuck="iets anders") for record in sample.records(40)[:20]]
+    made = report([*odd, *sample.records(40)[20:]])
+    assert made.table("why-stuck").by_row()["anders of onbekend"] == 20
+
+
+def test_record_of_elsewhere_or_another_period_is_refused():
+    for wrong in ({"region": "Zuid-Limburg"}, {"month": datetime.date(2026, 7, 1)}):
+        with pytest.raises(ValueError, match="another region or period"):
+            report([dataclasses.replace(sample.Record(), **wrong)])
+
+
+def test_pdf_passes_the_checkers_with_its_own_fonts(pdf, tmp_path):
+    assert_accessible(pdf, tmp_path)
+    assert_fonts_embedded(pdf)
+
+
+def test_pdf_has_four_to_eight_pages_and_two_charts_with_a_text_alternative(pdf, content):
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert 4 <= len(document.pages) <= 8
+        figures = [
+            str(item.Alt)
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
+        ]
+    assert len(figures) == 2
+    assert all(text.startswith("Staafdiagram. ") for text in figures)
+    assert f"capaciteitstekort: {content.table('why-stuck').by_row()['capaciteitstekort']}" in figures[0]
+
+
+def test_pdf_reads_as_a_report(pdf):
+    text = text_of(pdf)
+    for part in (
+        "Wat de regio Noord-Limburg leert van vastgelopen casussen",
+        "Januari tot en met juni 2026",
+        "Wat opvalt in deze periode",
+        "120 casussen",
+        "Casussen per gemeente",
+        "Thema’s",
+        "Betrek de school vanaf het eerste gesprek",
+        "Wat wij niet tonen, en waarom",
+        "1 tot en met 4",
+        "1 tot en met 9",
+    ):
+        assert part in text
+
+
+def test_html_in_a_lesson_stays_text():
+    lesson = sample.Lesson("<b>Titel</b>", '<img src="https://example.org/x">')
+    assert '<img src="https://example.org/x">' in text_of(render(report([], lessons=[lesson])))
+
+
+def test_page_shows_the_same_tables_without_inline_style_or_script(content):
+    page = Template('{% include "reports/learning/report.html" %}').render(Context(context(content)))
+    assert page.count("<table") == 12 and page.count("<svg") == 2
+    assert not re.search(r"\sstyle=|<style|<script|\son\w+=", page)
+    assert 'aria-label="niet getoond"' in page
+    assert re.search(r'<rect x="\d+" y="[\d.]+" width="[\d.]+"', page), "coordinates have a decimal point"
+
+
+def test_every_grouped_kind_of_help_exists():
+    assert set(SEGMENT_GROUPS) <= set(HelpSegment.labels)
+
+
+def test_page_and_pdf_draw_from_one_set_of_templates():
+    folder = Path(__file__).parents[2] / "templates/reports/learning"
+    for name in ("report.html", "report_pdf.html"):
+        text = (folder / name).read_text()
+        for part in ("findings", "sections", "themes", "method"):
+            assert f'"reports/learning/{part}.html"' in text

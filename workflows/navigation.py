@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from expertteam.learning.permissions import REPORT_READERS
 from expertteam.organisations.enums import Role
 from workflows.inbox import tasks_for
 
@@ -23,6 +24,10 @@ CASE_ROLES = {Role.REFERRER, Role.COORDINATOR, Role.CHAIR, Role.EXPERT, Role.DIR
 MENU = [
     ("Mijn taken", "workflows:inbox", CASE_ROLES | {Role.PROVIDER}),
     ("Casussen", "workflows:cases", CASE_ROLES),
+    ("Agenda", "workflows:agenda", {Role.COORDINATOR, Role.CHAIR, Role.EXPERT, Role.CENTRE}),
+    ("Opvolging", "workflows:follow_ups", {Role.COORDINATOR}),
+    ("Leren", "workflows:lessons", REPORT_READERS),
+    ("Hulpvragen", "workflows:help_requests", {Role.PROVIDER, Role.CENTRE}),
 ]
 
 

@@ -12,6 +12,9 @@ from expertteam.conferences.models import AgendaItem, Participation
 from expertteam.core.models import PublicModel
 from expertteam.organisations.models import Organisation
 
+# How long the referrer has to answer a delivered advice; the letter and the task say the same date.
+WORKING_DAYS_TO_RESPOND = 10
+
 
 @pghistory.track()
 class Advice(PublicModel):

@@ -12,6 +12,8 @@ from expertteam.core import clock
 from expertteam.core.errors import RuleBroken
 from expertteam.notifications.services import notify
 
+SETTLEMENT_NEEDED = "Er zijn opmerkingen of bezwaren. Vul in hoe u daarmee bent omgegaan."
+
 
 @transaction.atomic
 def draft(*, item, by, summary, recommendations) -> Advice:
@@ -56,7 +58,7 @@ def settle(*, advice, by, settlement="", path) -> None:
     """
     differs = advice.signatures.exclude(judgement=Judgement.AGREE).exists()
     if differs and not settlement.strip():
-        raise RuleBroken("Er zijn opmerkingen of bezwaren. Vul in hoe u daarmee bent omgegaan.")
+        raise RuleBroken(SETTLEMENT_NEEDED)
     advice.settlement, advice.status, advice.delivered_at = settlement, AdviceStatus.DELIVERED, clock.now()
     advice.save(update_fields=["settlement", "status", "delivered_at"])
     set_status(case=advice.case, status=CaseStatus.FOLLOW_UP)

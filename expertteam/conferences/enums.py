@@ -19,3 +19,8 @@ class Attendance(models.TextChoices):
     PRESENT = "present", "Aanwezig"
     ABSENT = "absent", "Afwezig"
     RECUSED = "recused", "Verschoond"
+
+
+class PreAdviceChoice(models.TextChoices):
+    WRITE = "write", "Ja, ik schrijf een vooradvies"
+    RECUSE = "recuse", "Nee, ik verschoon mij"

@@ -1,6 +1,7 @@
 """Bringing a case to the table."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from expertteam.access import services as access
 from expertteam.access.enums import CaseRole
@@ -16,8 +17,16 @@ from expertteam.conferences.models import (
     Participation,
     PreAdvice,
 )
+from expertteam.conferences.queries import conflicts
 from expertteam.core import clock
 from expertteam.core.errors import RuleBroken
+from expertteam.core.locks import take
+
+TOO_FEW_INVITED = f"Kies ten minste {QUORUM} gedragswetenschappers."
+TOO_FEW_PRESENT = f"Voor een advies zijn ten minste {QUORUM} gedragswetenschappers nodig. Kies verdagen."
+IN_THE_PAST = "Kies een datum en tijd die nog moeten komen."
+ENDS_BEFORE_START = "De eindtijd ligt voor de begintijd. Kies een latere eindtijd."
+RECUSAL_SAYS_WHY = "Vul in waarom u zich verschoont."
 
 STATUS_AFTER_CONFERENCE = {
     ConferenceOutcome.ADVICE: CaseStatus.ADVICE,
@@ -36,24 +45,27 @@ def request_conference(*, case, team, by) -> AgendaItem:
     return item
 
 
-def has_conflict(expert, case) -> bool:
-    """An expert who works for the referring organisation does not sit at the table for its case."""
-    return any(
-        membership.organisation_id == case.referrer_organisation_id
-        for membership in expert.current_memberships()
-    )
+def cannot_sit(expert, conflict) -> str:
+    """Why this expert is refused at the table, in words."""
+    return f"{expert} {conflict} en kan niet meepraten. Kies iemand anders."
 
 
 @transaction.atomic
 def plan(*, item, by, starts_at, ends_at, location, chair, experts) -> Conference:
-    """Set the date and invite; ``experts`` are (user, discipline) pairs, three or more."""
+    """Set the date and invite; ``experts`` are (user, discipline) pairs, three or more.
+
+    A meeting of this table and chair at that time is joined instead of doubled.
+    """
     if starts_at <= clock.now():
-        raise RuleBroken("Kies een datum en tijd die nog moeten komen.")
+        raise RuleBroken(IN_THE_PAST)
+    if ends_at <= starts_at:
+        raise RuleBroken(ENDS_BEFORE_START)
     if len(experts) < QUORUM:
-        raise RuleBroken(f"Kies ten minste {QUORUM} gedragswetenschappers.")
+        raise RuleBroken(TOO_FEW_INVITED)
+    barred = conflicts(case=item.case, experts=[expert.pk for expert, _ in experts])
     for expert, _ in experts:
-        if has_conflict(expert, item.case):
-            raise RuleBroken(f"{expert} werkt bij de aanmelder en kan niet meepraten. Kies iemand anders.")
+        if expert.pk in barred:
+            raise RuleBroken(cannot_sit(expert, barred[expert.pk]))
     conference = _meeting(item.team, starts_at, ends_at, location, chair)
     item.conference, item.status = conference, ItemStatus.PLANNED
     item.save(update_fields=["conference", "status"])
@@ -66,19 +78,30 @@ def plan(*, item, by, starts_at, ends_at, location, chair, experts) -> Conferenc
         actor=by,
         case=item.case,
         verb="conference_planned",
-        detail=f"Bespreking gepland op {starts_at:%d-%m-%Y}",
+        detail=f"Bespreking gepland op {timezone.localtime(conference.starts_at):%d-%m-%Y}",
     )
     return conference
 
 
 def _meeting(team, starts_at, ends_at, location, chair) -> Conference:
-    """The meeting of this table at this moment; a second case joins its agenda."""
+    """The meeting of this table and chair at this time; a second case joins its agenda."""
+    take(f"meetings of team {team.pk}")
     meeting = Conference.objects.filter(
-        team=team, starts_at=starts_at, chair=chair, location=location
+        team=team, chair=chair, starts_at__lt=ends_at, ends_at__gt=starts_at
     ).first()
-    return meeting or Conference.objects.create(
-        team=team, starts_at=starts_at, ends_at=ends_at, location=location, chair=chair
-    )
+    if meeting is None:
+        return Conference.objects.create(
+            team=team, starts_at=starts_at, ends_at=ends_at, location=location, chair=chair
+        )
+    if meeting.location.casefold() != location.strip().casefold():
+        raise RuleBroken(
+            f"{chair} zit dan al een bespreking voor in {meeting.location}. "
+            "Vul dezelfde plaats in om daarbij aan te sluiten, of kies een ander moment."
+        )
+    if ends_at > meeting.ends_at:
+        meeting.ends_at = ends_at
+        meeting.save(update_fields=["ends_at"])
+    return meeting
 
 
 @transaction.atomic
@@ -95,7 +118,7 @@ def pre_advise(*, participation, analysis, advice, questions="") -> PreAdvice:
 def recuse(*, participation, reason) -> None:
     """An expert steps back from this case: no access any more, and one fewer for the quorum."""
     if not reason.strip():
-        raise RuleBroken("Vul in waarom u zich verschoont.")
+        raise RuleBroken(RECUSAL_SAYS_WHY)
     participation.attendance, participation.recusal_reason = Attendance.RECUSED, reason
     participation.save(update_fields=["attendance", "recusal_reason"])
     access.end(
@@ -106,16 +129,6 @@ def recuse(*, participation, reason) -> None:
         by=participation.expert,
     )
     record(actor=participation.expert, case=participation.item.case, verb="recused", detail="Verschoning")
-
-
-def readable_pre_advices(*, item, user):
-    """One's own pre-advice; all of them once every expert has written or the table has opened."""
-    written = PreAdvice.objects.filter(participation__item=item).select_related("participation__expert")
-    expected = item.participations.exclude(attendance=Attendance.RECUSED)
-    all_in = not expected.filter(pre_advice__isnull=True).exists()
-    if item.opened_at or (all_in and expected.exists()):
-        return written
-    return written.filter(participation__expert=user)
 
 
 @transaction.atomic
@@ -133,15 +146,15 @@ def confer(*, item, by, present, explanatory_analysis, minutes, outcome) -> Minu
 
     Raises RuleBroken when an advice is wanted without a quorum of experts.
     """
-    invited = item.participations.exclude(attendance=Attendance.RECUSED)
-    attended = {participation.pk for participation in present}
+    invited = list(item.participations.exclude(attendance=Attendance.RECUSED))
+    attended = [participation for participation in invited if participation in present]
     if outcome == ConferenceOutcome.ADVICE and len(attended) < QUORUM:
-        raise RuleBroken(
-            f"Voor een advies zijn ten minste {QUORUM} gedragswetenschappers nodig. Kies verdagen."
-        )
+        raise RuleBroken(TOO_FEW_PRESENT)
     open_table(item=item, by=by)
-    invited.filter(pk__in=attended).update(attendance=Attendance.PRESENT)
-    invited.exclude(pk__in=attended).update(attendance=Attendance.ABSENT)
+    for participation in invited:
+        there = participation in attended
+        participation.attendance = Attendance.PRESENT if there else Attendance.ABSENT
+    Participation.objects.bulk_update(invited, ["attendance"])
     written = Minutes.objects.create(
         item=item, explanatory_analysis=explanatory_analysis, text=minutes, written_by=by
     )

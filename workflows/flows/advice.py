@@ -3,6 +3,7 @@
 from viewflow import this
 from viewflow.workflow import flow
 
+from expertteam.advice.models import WORKING_DAYS_TO_RESPOND
 from expertteam.conferences.enums import Attendance
 from workflows.engine import Assignment, CaseFlow, CaseView, FanOut
 
@@ -30,6 +31,9 @@ class AdviceFlow(CaseFlow):
         this.respond
     )
     respond = CaseView(
-        "advice.Respond", permission="respond_to_advice", title="Op het advies reageren", days=10
+        "advice.Respond",
+        permission="respond_to_advice",
+        title="Op het advies reageren",
+        days=WORKING_DAYS_TO_RESPOND,
     ).Next(this.end)
     end = flow.End()

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.forms import BaseFormSet
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -120,6 +119,5 @@ def _as_typed(step, kept):
         data.setlist(name, values)
     forms = step.forms(data)
     for form in forms.values():
-        for each in form.forms if isinstance(form, BaseFormSet) else [form]:
-            each.as_typed()
+        form.as_typed()
     return forms

@@ -1,19 +1,26 @@
-"""What the worker does for the flows: open follow-ups whose day has come, and remind."""
+"""What the worker does for the flows: open follow-ups whose day has come, remind, and clean up after a crash.
+
+Every job is safe to run twice, and its arguments are ids only.
+"""
 
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from expertteam.followup import services
 from expertteam.followup.models import FollowUp
 from workflows import journey
+from workflows.followups import remind
 
 
 @app.periodic(cron="0 6 * * *")
 @app.task(name="queue_due_follow_ups", queueing_lock="queue_due_follow_ups")
 def queue_due_follow_ups(timestamp: int) -> None:
-    """Every morning: one job for each follow-up that is due."""
+    """Every morning: one job for each follow-up that is due, and for each that is late."""
     for pk in FollowUp.objects.due().values_list("pk", flat=True):
-        open_follow_up.configure(queueing_lock=f"follow-up-{pk}").defer(follow_up_id=pk)
+        _queue(open_follow_up, f"follow-up-{pk}", pk)
+    for pk in FollowUp.objects.to_remind().values_list("pk", flat=True):
+        _queue(remind_of_follow_up, f"reminder-{pk}", pk)
 
 
 @app.task(name="open_follow_up", retry=5)
@@ -25,3 +32,31 @@ def open_follow_up(follow_up_id: int) -> bool:
             return False
         journey.follow_up_is_due(follow_up.case)
         return True
+
+
+@app.task(name="remind_of_follow_up", retry=5)
+def remind_of_follow_up(follow_up_id: int) -> bool:
+    """Remind of one late follow-up; a second run finds it reminded and does nothing."""
+    with transaction.atomic():
+        late = FollowUp.objects.to_remind().select_for_update().filter(pk=follow_up_id).first()
+        if late is None:
+            return False
+        return remind(late)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="retry_stalled_jobs", queueing_lock="retry_stalled_jobs", pass_context=True)
+async def retry_stalled_jobs(context, timestamp: int) -> None:
+    """Queue again what a worker was doing when it died."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        await manager.retry_job(job)
+
+
+def _queue(task, queueing_lock: str, follow_up_id: int) -> None:
+    """Queue a job, unless the same one is waiting already."""
+    try:
+        with transaction.atomic():
+            task.configure(queueing_lock=queueing_lock).defer(follow_up_id=follow_up_id)
+    except AlreadyEnqueued:
+        return

@@ -9,11 +9,35 @@ class FollowUpStatus(models.TextChoices):
     ASSESSED = "assessed", "Beoordeeld"
 
 
+class FollowUpState(models.TextChoices):
+    """What a coordinator watches: the status, seen from today."""
+
+    PLANNED = "gepland", "Gepland"
+    DUE = "nu", "Nu in te vullen"
+    LATE = "te-laat", "Te laat"
+    ANSWERED = "beantwoord", "Beantwoord"
+    UNANSWERED = "niet-beantwoord", "Niet beantwoord"
+
+
+# The colour of each state, the same in list and page.
+TONES = {
+    FollowUpState.PLANNED: "neutral",
+    FollowUpState.DUE: "info",
+    FollowUpState.LATE: "danger",
+    FollowUpState.ANSWERED: "success",
+    FollowUpState.UNANSWERED: "warning",
+}
+
+
 class OutcomeResult(models.TextChoices):
     FOLLOWED = "followed", "Gevolgd"
     PARTLY = "partly", "Deels gevolgd"
     NOT_FOLLOWED = "not_followed", "Niet gevolgd"
     NOT_APPLICABLE = "not_applicable", "Niet meer van toepassing"
+
+
+# Results that ask for a reason.
+NEED_REASON = {OutcomeResult.PARTLY, OutcomeResult.NOT_FOLLOWED}
 
 
 class LivingSituation(models.TextChoices):

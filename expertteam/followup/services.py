@@ -1,14 +1,16 @@
 """Asking again after six months."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from expertteam.audit.services import record
 from expertteam.cases.enums import CaseStatus
 from expertteam.cases.services import set_status
 from expertteam.core import clock
 from expertteam.core.errors import RuleBroken
-from expertteam.followup.enums import AssessmentOutcome, FollowUpStatus
+from expertteam.followup.enums import NEED_REASON, AssessmentOutcome, FollowUpStatus
 from expertteam.followup.models import MONTHS_UNTIL_FOLLOW_UP, FollowUp, Outcome
+from expertteam.notifications.services import notify
 
 
 @transaction.atomic
@@ -42,8 +44,8 @@ def fill_in(*, follow_up, by, outcomes, lives, placement_prevented, re_indicatio
     _must_be(follow_up, FollowUpStatus.OPEN)
     if set(outcomes) != set(recommendations_of(follow_up)):
         raise RuleBroken("Geef bij elke aanbeveling aan wat ervan gekomen is.")
-    for recommendation, outcome in outcomes.items():
-        Outcome.objects.create(follow_up=follow_up, recommendation=recommendation, **outcome)
+    for recommendation, answer in outcomes.items():
+        _keep_outcome(follow_up, recommendation, **answer)
     follow_up.status, follow_up.answered_at, follow_up.answered_by = FollowUpStatus.ANSWERED, clock.now(), by
     follow_up.lives, follow_up.placement_prevented = lives, placement_prevented
     follow_up.re_indication = re_indication
@@ -59,6 +61,29 @@ def record_no_answer(*, follow_up, by) -> None:
     follow_up.status = FollowUpStatus.UNANSWERED
     follow_up.save(update_fields=["status"])
     record(actor=by, case=follow_up.case, verb="follow_up_unanswered", detail="Opvolging niet beantwoord")
+
+
+@transaction.atomic
+def remind(*, follow_up, by, whom, path) -> None:
+    """Ask ``whom`` once more to fill it in at ``path``; at most once a day."""
+    follow_up = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
+    if follow_up.status != FollowUpStatus.OPEN:
+        raise RuleBroken("Deze opvolging staat niet meer open. Er is geen herinnering gestuurd.")
+    if follow_up.reminded_at and timezone.localtime(follow_up.reminded_at).date() == clock.today():
+        raise RuleBroken("Vandaag is al een herinnering gestuurd. Morgen kunt u er weer een sturen.")
+    if not whom:
+        raise RuleBroken("Niemand kan deze opvolging nu invullen. Neem contact op met de aanmelder.")
+    follow_up.reminded_at = clock.now()
+    follow_up.save(update_fields=["reminded_at"])
+    for user in whom:
+        notify(
+            user=user,
+            kind="reminder",
+            reference=follow_up.case.number,
+            path=path,
+            due_on=follow_up.answer_by,
+        )
+    record(actor=by, case=follow_up.case, verb="follow_up_reminded", detail="Herinnering aan de opvolging")
 
 
 @transaction.atomic
@@ -79,6 +104,20 @@ def recommendations_of(follow_up):
     """The recommendations a follow-up asks about: those of the latest delivered advice, if any."""
     advice = follow_up.case.advices.filter(delivered_at__isnull=False).last()
     return list(advice.recommendations.all()) if advice else []
+
+
+def _keep_outcome(follow_up, recommendation, *, result, reason_kind="", reason="") -> None:
+    # A reason counts as a deviation in the figures, so only a deviation may have one.
+    reason_kind = reason_kind if result in NEED_REASON else ""
+    outcome = Outcome(
+        follow_up=follow_up,
+        recommendation=recommendation,
+        result=result,
+        reason_kind=reason_kind,
+        reason=reason,
+    )
+    outcome.validate_constraints()
+    outcome.save()
 
 
 def _must_be(follow_up, status) -> None:

@@ -22,7 +22,8 @@ from expertteam.learning.enums import (
     TriedBand,
     WaitingBand,
 )
-from expertteam.organisations.enums import OrganisationKind
+from expertteam.learning.permissions import LESSON_READERS, REPORT_READERS, regions_as
+from expertteam.organisations.enums import OrganisationKind, Role
 from expertteam.organisations.models import Municipality, Organisation, Region
 from expertteam.procesregie.enums import ImpasseKind, ImpasseLevel
 
@@ -148,6 +149,23 @@ class LessonQuerySet(models.QuerySet):
     def released(self):
         return self.filter(status=LessonStatus.APPROVED)
 
+    def readable_by(self, user):
+        """Released lessons, of every region, for who works with them."""
+        return self.released() if user.has_role(*LESSON_READERS) else self.none()
+
+    def reviewable_by(self, user):
+        """Lessons that wait for a second person who this user can be; never their own."""
+        proposed = self.filter(status=LessonStatus.PROPOSED).exclude(author=user)
+        if user.has_role(Role.CENTRE, Role.PRIVACY_OFFICER):
+            return proposed
+        return proposed.filter(region__in=regions_as(user, Role.COORDINATOR))
+
+    def visible_to(self, user):
+        """What this user may open: released, waiting for their judgement, or their own."""
+        if not user.roles:
+            return self.none()
+        return self.readable_by(user) | self.reviewable_by(user) | self.filter(author=user)
+
 
 class Lesson(PublicModel):
     """A lesson without identifying text; it keeps its region, not its case."""
@@ -188,6 +206,23 @@ class Lesson(PublicModel):
         return self.title
 
 
+class LearningReportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Published ones for every reader; a draft for the region's coordinators and privacy officers."""
+        published = Q(status=ReportStatus.PUBLISHED) if user.has_role(*REPORT_READERS) else Q(pk__in=[])
+        return self.filter(published | Q(pk__in=self.drafts_open_to(user)))
+
+    def drafts_open_to(self, user):
+        drafts = LearningReport.objects.filter(status=ReportStatus.DRAFT)
+        if user.has_role(Role.PRIVACY_OFFICER):
+            return drafts
+        return drafts.filter(region__in=regions_as(user, Role.COORDINATOR))
+
+    def publishable_by(self, user):
+        """Drafts that this user can publish as the second person."""
+        return self.filter(pk__in=self.drafts_open_to(user)).exclude(made_by=user)
+
+
 class LearningReport(PublicModel):
     """A report over a region and period; its figures are protected and frozen."""
 
@@ -208,6 +243,8 @@ class LearningReport(PublicModel):
     )
     published_at = models.DateTimeField("gepubliceerd op", null=True)
 
+    objects = LearningReportQuerySet.as_manager()
+
     class Meta:
         verbose_name = "leerrapportage"
         verbose_name_plural = "leerrapportages"
@@ -221,7 +258,9 @@ class LearningReport(PublicModel):
             models.UniqueConstraint(
                 fields=["region", "starts_on", "ends_on"],
                 name="report_once_per_period",
-                violation_error_message="Over deze periode is al een rapportage gemaakt. Open die in de lijst.",
+                violation_error_message=(
+                    "Over deze periode is al een rapportage gemaakt. Open die in de lijst."
+                ),
             ),
             models.CheckConstraint(
                 name="report_published_by_second_person",

@@ -6,9 +6,11 @@ from expertteam.audit.services import record
 from expertteam.cases.services import close
 from expertteam.core import clock
 from expertteam.core.errors import RuleBroken
+from expertteam.core.locks import take
 from expertteam.core.search import vector
 from expertteam.followup.models import FollowUp
 from expertteam.learning.enums import FactOutcome, LessonStatus, ReportStatus, TriedBand, WaitingBand
+from expertteam.learning.identifying import check_text
 from expertteam.learning.models import (
     LearningRecord,
     LearningReport,
@@ -86,9 +88,12 @@ def _recommendation_facts(case, learned, last: FollowUp | None):
             )
 
 
-@transaction.atomic
 def propose_lesson(*, region, by, title, text, segment="", bottleneck="") -> Lesson:
-    """Write a lesson without identifying text; another person must release it."""
+    """Write a lesson; another person must release it. Refuses text that tells about whom it is.
+
+    No transaction around it: a refusal stays on record.
+    """
+    check_text(title, text, by=by)
     return Lesson.objects.create(
         region=region,
         author=by,
@@ -100,9 +105,18 @@ def propose_lesson(*, region, by, title, text, segment="", bottleneck="") -> Les
     )
 
 
-@transaction.atomic
 def review_lesson(*, lesson, by, release: bool, note="") -> None:
-    """A second person releases or refuses a lesson; a refusal says why."""
+    """A second person releases or refuses a lesson; a refusal says why.
+
+    Who releases knows other cases than the author did, so the text is checked against those too.
+    """
+    if release:
+        check_text(lesson.title, lesson.text, by=by)
+    _decide_on_lesson(lesson, by, release, note)
+
+
+@transaction.atomic
+def _decide_on_lesson(lesson, by, release, note) -> None:
     lesson = Lesson.objects.select_for_update().get(pk=lesson.pk)
     if lesson.status != LessonStatus.PROPOSED:
         raise RuleBroken("Over deze les is al besloten.")
@@ -117,11 +131,27 @@ def review_lesson(*, lesson, by, release: bool, note="") -> None:
 
 @transaction.atomic
 def keep_report(*, region, by, starts_on, ends_on, figures) -> LearningReport:
-    """Freeze protected figures as a draft report; ``figures`` come from reports.disclosure only."""
+    """Freeze protected figures as a draft report; ``figures`` come from reports.disclosure only.
+
+    Two reports of a region may not overlap: the difference between them would tell of single cases.
+    """
+    take(f"learning-report-{region.pk}")
     report = LearningReport(region=region, made_by=by, starts_on=starts_on, ends_on=ends_on, figures=figures)
     report.validate_constraints()
+    if LearningReport.objects.filter(region=region, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
+        raise RuleBroken(
+            "Over een deel van deze periode is al een rapportage gemaakt. Kies maanden die daar niet in "
+            "vallen: uit het verschil tussen twee rapportages kan iemand herkenbaar worden."
+        )
     report.save()
     return report
+
+
+@transaction.atomic
+def discard_report(*, report) -> None:
+    """Throw a draft away, so that its months can be reported again."""
+    if not LearningReport.objects.filter(pk=report.pk, status=ReportStatus.DRAFT).delete()[0]:
+        raise RuleBroken("Deze rapportage is al gepubliceerd of verwijderd.")
 
 
 @transaction.atomic

@@ -6,11 +6,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from expertteam.core import clock
 from expertteam.followup.models import FollowUp
-from workflows.jobs import open_follow_up
+from workflows.jobs import open_follow_up, remind_of_follow_up
 
 
 class Command(BaseCommand):
-    help = "Opens the follow-ups that are due on a date (today unless --date YYYY-MM-DD)."
+    help = "Opens due follow-ups and reminds of late ones, on a date (today unless --date YYYY-MM-DD)."
 
     def add_arguments(self, parser):
         parser.add_argument("--date", help="the day to do, as YYYY-MM-DD")
@@ -20,7 +20,9 @@ class Command(BaseCommand):
         with clock.travel(day):
             due = FollowUp.objects.due().order_by("due_on", "pk").values_list("pk", flat=True)
             opened = sum(open_follow_up(follow_up_id=pk) for pk in list(due))
-        self.stdout.write(f"{opened} follow-up(s) opened on {day:%Y-%m-%d}")
+            late = FollowUp.objects.to_remind().order_by("due_on", "pk").values_list("pk", flat=True)
+            reminded = sum(remind_of_follow_up(follow_up_id=pk) for pk in list(late))
+        self.stdout.write(f"{opened} follow-up(s) opened and {reminded} reminder(s) sent on {day:%Y-%m-%d}")
 
 
 def _day(text: str) -> date:

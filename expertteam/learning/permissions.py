@@ -1,0 +1,24 @@
+"""Who reads, writes and releases what the region learns; none of it opens a case."""
+
+from expertteam.organisations.enums import Role
+
+LESSON_READERS = {
+    Role.COORDINATOR,
+    Role.CHAIR,
+    Role.EXPERT,
+    Role.DIRECTOR,
+    Role.CENTRE,
+    Role.ANALYST,
+    Role.PRIVACY_OFFICER,
+}
+LESSON_AUTHORS = {Role.COORDINATOR, Role.EXPERT, Role.CENTRE}
+LESSON_REVIEWERS = {Role.COORDINATOR, Role.CENTRE, Role.PRIVACY_OFFICER}
+REPORT_READERS = LESSON_READERS | {Role.READER}
+
+
+def regions_as(user, *roles) -> set[int]:
+    """Keys of the regions at whose table ``user`` holds one of ``roles`` today."""
+    if not user.is_active:
+        return set()
+    teams = [membership.team for membership in user.current_memberships() if membership.role in roles]
+    return {team.region_id for team in teams if team and team.region_id}

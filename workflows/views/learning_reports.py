@@ -1,0 +1,140 @@
+"""Learning reports: made by a coordinator, published by a second person, read by many."""
+
+from itertools import groupby
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from expertteam.audit.models import ReadEvent
+from expertteam.audit.services import note_read
+from expertteam.core import clock
+from expertteam.learning import services
+from expertteam.learning.enums import ReportStatus
+from expertteam.learning.forms import ReportForm
+from expertteam.learning.models import LearningRecord, LearningReport
+from expertteam.learning.permissions import REPORT_READERS, regions_as
+from expertteam.organisations.enums import Role
+from expertteam.organisations.models import Region
+from reports.learning import from_frozen
+from reports.learning import render as render_pdf
+from reports.learning.assembly import frozen_figures
+from reports.learning.render import context as report_context
+from workflows.views.learning import parts_of_learning
+
+KIND = "leerrapportage"
+TONES = {ReportStatus.DRAFT: "warning", ReportStatus.PUBLISHED: "success"}
+
+
+def reports(request):
+    """The reports this user may read, by region."""
+    if not request.user.has_role(*REPORT_READERS):
+        raise Http404
+    visible = LearningReport.objects.visible_to(request.user).select_related("region")
+    ordered = visible.order_by("region__name", "-ends_on", "-pk")
+    by_region = [(region, list(found)) for region, found in groupby(ordered, key=lambda one: one.region)]
+    context = {
+        "by_region": by_region,
+        "tones": TONES,
+        "may_make": bool(regions_as(request.user, Role.COORDINATOR)),
+        **parts_of_learning(request.user),
+    }
+    return render(request, "learning/reports.html", context)
+
+
+def make(request):
+    """A coordinator chooses the months; the region is that of their team."""
+    region = Region.objects.filter(pk__in=regions_as(request.user, Role.COORDINATOR)).first()
+    if region is None:
+        raise Http404
+    first = LearningRecord.objects.filter(region=region).order_by("month").first()
+    form = ReportForm(request.POST or None, since=first.month if first else clock.today())
+    if request.method == "POST" and form.is_valid():
+        starts_on, ends_on = form.period
+        try:
+            figures = frozen_figures(region, starts_on, ends_on)
+            made = services.keep_report(
+                region=region, by=request.user, starts_on=starts_on, ends_on=ends_on, figures=figures
+            )
+        except ValidationError as refusal:
+            form.add_service_error(refusal)
+        else:
+            messages.success(request, "De rapportage staat als concept klaar. Een tweede persoon publiceert.")
+            return redirect("workflows:report", public_id=made.public_id)
+    context = {"form": form, "region": region, **parts_of_learning(request.user)}
+    return render(request, "learning/report_new.html", context)
+
+
+def report(request, public_id):
+    """The report as a page: protected figures only."""
+    found = _visible(request, public_id)
+    note_read(request, kind=KIND, objects=[found])
+    is_draft = found.status == ReportStatus.DRAFT
+    context = {
+        "report": found,
+        "tone": TONES[found.status],
+        "is_draft": is_draft,
+        "is_own": found.made_by_id == request.user.pk,
+        "may_publish": _publishable(request, found),
+        "may_discard": is_draft and found.region_id in regions_as(request.user, Role.COORDINATOR),
+        **parts_of_learning(request.user),
+        **report_context(from_frozen(found.figures)),
+    }
+    return render(request, "learning/report.html", context)
+
+
+def pdf(request, public_id):
+    """The report as a tagged PDF, from the same frozen figures."""
+    found = _visible(request, public_id)
+    note_read(request, kind=KIND, objects=[found], action=ReadEvent.Action.EXECUTE)
+    response = HttpResponse(render_pdf(from_frozen(found.figures)), content_type="application/pdf")
+    name = f"leerrapportage-{found.region.slug}-{found.starts_on:%Y-%m}-{found.ends_on:%Y-%m}"
+    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return response
+
+
+@require_POST
+def publish(request, public_id):
+    """A second person publishes; from then on nothing in it changes."""
+    found = _visible(request, public_id)
+    if not _may_try_to_publish(request, found):
+        raise Http404
+    try:
+        services.publish_report(report=found, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, "De rapportage is gepubliceerd.")
+    return redirect("workflows:report", public_id=found.public_id)
+
+
+@require_POST
+def discard(request, public_id):
+    """A coordinator of the region throws a draft away."""
+    found = _visible(request, public_id)
+    if found.region_id not in regions_as(request.user, Role.COORDINATOR):
+        raise Http404
+    try:
+        services.discard_report(report=found)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, "Het concept is verwijderd. U kunt over deze maanden opnieuw rapporteren.")
+    return redirect("workflows:reports")
+
+
+def _visible(request, public_id) -> LearningReport:
+    visible = LearningReport.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("region", "made_by", "published_by"), public_id=public_id)
+
+
+def _publishable(request, found) -> bool:
+    return LearningReport.objects.publishable_by(request.user).filter(pk=found.pk).exists()
+
+
+def _may_try_to_publish(request, found) -> bool:
+    """Who may see drafts of this region; the service says why a maker may not, or that it is done."""
+    own_region = found.region_id in regions_as(request.user, Role.COORDINATOR)
+    return own_region or request.user.has_role(Role.PRIVACY_OFFICER)

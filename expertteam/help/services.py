@@ -1,6 +1,7 @@
 """Handing a case to the expertise centre, and finding help without telling whose case it is."""
 
 from django.db import transaction
+from django.utils.formats import date_format
 
 from expertteam.access import services as access
 from expertteam.access.enums import CaseRole
@@ -12,16 +13,26 @@ from expertteam.core.errors import RuleBroken
 from expertteam.core.locks import take
 from expertteam.help.enums import OfferAnswer, RequestStatus, TransferDecision, TransferStatus
 from expertteam.help.models import Bridging, HelpRequest, Offer, Placement, Transfer
+from expertteam.help.pseudonymity import traces
 from expertteam.organisations.enums import Role
 from expertteam.organisations.queries import centre_team, contacts, members
 
 # One answer is no choice: a request goes to at least two providers.
 FEWEST_PROVIDERS = 2
+TOO_FEW_PROVIDERS = f"Kies ten minste {FEWEST_PROVIDERS} aanbieders."
+ALREADY_THERE = "Deze casus ligt al bij het expertisecentrum. Wacht op het besluit over die overdracht."
 
 
 @transaction.atomic
 def propose_transfer(*, case, by, question) -> Transfer:
-    """Offer the case to the centre with a question; its coordinators may now read it to decide."""
+    """Offer the case to the centre with a question; its coordinators may now read it to decide.
+
+    After a conference at the centre's own table this is a new question on the same stay: the
+    transfer that brought the case there ends.
+    """
+    if case.transfers.filter(status=TransferStatus.PROPOSED).exists():
+        raise RuleBroken(ALREADY_THERE)
+    case.transfers.filter(status=TransferStatus.ACCEPTED).update(status=TransferStatus.FINISHED)
     transfer = Transfer.objects.create(case=case, question=question, proposed_by=by)
     set_status(case=case, status=CaseStatus.HELP)
     for specialist in members(team=centre_team(), role=Role.CENTRE):
@@ -63,11 +74,12 @@ def send_request(
     *, transfer, by, segment, need, conditions, wanted_from, answer_by, providers
 ) -> HelpRequest:
     """Put a pseudonymous request to two or more providers; each one's first contact gets the task."""
-    if len(providers) < FEWEST_PROVIDERS:
-        raise RuleBroken(f"Kies ten minste {FEWEST_PROVIDERS} aanbieders.")
-    if answer_by < clock.today():
-        raise RuleBroken("Kies een uiterste antwoorddatum die nog moet komen.")
     case = transfer.case
+    if len(providers) < FEWEST_PROVIDERS:
+        raise RuleBroken({"providers": TOO_FEW_PROVIDERS})
+    if answer_by < clock.today():
+        raise RuleBroken({"answer_by": "Kies een uiterste antwoorddatum die nog moet komen."})
+    refuse_traces(case, need=need, conditions=conditions)
     request = HelpRequest.objects.create(
         number=_next_number(),
         case=case,
@@ -96,6 +108,17 @@ def send_request(
     return request
 
 
+def refuse_traces(case, **texts) -> None:
+    """Raise RuleBroken, by field, when a text for providers points to the youth or the place."""
+    refusals = {
+        name: f"Haal {' en '.join(found)} uit deze tekst. Aanbieders mogen niet weten om wie het gaat."
+        for name, text in texts.items()
+        if (found := traces(case, text))
+    }
+    if refusals:
+        raise RuleBroken(refusals)
+
+
 @transaction.atomic
 def answer(*, offer, by, answer, condition="", available_from=None, refusal_reason="", note="") -> None:
     """A provider says possible, possible if, or not possible and why."""
@@ -119,7 +142,9 @@ def place(*, request, by, offer, starts_on, agreement, bridging_what, bridging_w
     if offer.request_id != request.pk or offer.answer not in {OfferAnswer.POSSIBLE, OfferAnswer.POSSIBLE_IF}:
         raise RuleBroken("Kies een aanbieder die heeft geantwoord dat het mogelijk is.")
     if starts_on < clock.today():
-        raise RuleBroken("Kies een startdatum die nog moet komen.")
+        raise RuleBroken({"starts_on": "Kies een startdatum die nog moet komen."})
+    if starts_on < offer.available_from:
+        raise RuleBroken({"starts_on": too_early(offer)})
     placement = Placement.objects.create(
         request=request, offer=offer, starts_on=starts_on, agreement=agreement
     )
@@ -132,6 +157,12 @@ def place(*, request, by, offer, starts_on, agreement, bridging_what, bridging_w
     return placement
 
 
+def too_early(offer) -> str:
+    """Why a start before the date of an offer is refused."""
+    day = date_format(offer.available_from, "j F Y")
+    return f"{offer.organisation} kan pas vanaf {day}. Kies die dag of een latere."
+
+
 @transaction.atomic
 def give_up(*, request, by, final) -> None:
     """No offer fits. ``final`` hands the case back to the team; otherwise another round follows."""
@@ -141,7 +172,7 @@ def give_up(*, request, by, final) -> None:
     refusals = Offer.objects.filter(
         request__transfer=request.transfer, answer=OfferAnswer.NOT_POSSIBLE
     ).count()
-    detail = f"Geen passende hulp gevonden na {refusals} afwijzingen"
+    detail = f"Geen passende hulp gevonden na {refusals} {'afwijzing' if refusals == 1 else 'afwijzingen'}"
     record(actor=by, case=request.case, verb="not_found", detail=detail)
 
 

@@ -115,6 +115,8 @@ class Escalation(PublicModel):
     level = models.CharField("naar welk niveau", max_length=20, choices=ImpasseLevel)
     request = models.TextField("wat er gevraagd is")
     answer_due_on = models.DateField("antwoord uiterlijk op")
+    answer = models.TextField("antwoord", blank=True)
+    answered_at = models.DateTimeField("beantwoord op", null=True)
 
     class Meta:
         verbose_name = "opschaling"

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from expertteam.access import services as access
 from expertteam.access.enums import CaseRole
+from expertteam.access.models import Grant
 from expertteam.audit.services import record
 from expertteam.cases.enums import CaseStatus
 from expertteam.cases.services import set_status
@@ -11,6 +12,9 @@ from expertteam.core import clock
 from expertteam.core.errors import RuleBroken
 from expertteam.procesregie.enums import AgreementState, DirectionStatus
 from expertteam.procesregie.models import Agreement, Direction, Escalation, Impasse
+
+OPEN_AGREEMENTS = "Er staan nog afspraken open. Geef per afspraak aan of die is nagekomen."
+PAST_DATE = "Kies een datum die nog moet komen."
 
 
 @transaction.atomic
@@ -26,6 +30,17 @@ def start(*, case, by, director=None) -> Direction:
 
 @transaction.atomic
 def assign(*, direction, by, director) -> None:
+    """Put ``director`` in charge; whoever directed an earlier round of this case no longer does."""
+    directing = Grant.objects.current().filter(case=direction.case, role=CaseRole.DIRECTOR)
+    for earlier in directing.select_related("user"):
+        if earlier.user_id != director.pk:
+            access.end(
+                user=earlier.user,
+                case=direction.case,
+                role=CaseRole.DIRECTOR,
+                reason="een ander voert nu de procesregie",
+                by=by,
+            )
     direction.director, direction.status = director, DirectionStatus.OPEN
     direction.save(update_fields=["director", "status"])
     access.grant(
@@ -44,7 +59,10 @@ def name_impasse(*, direction, by, kind, level, description) -> Impasse:
 
 @transaction.atomic
 def agree(*, direction, by, what, who, due_on) -> Agreement:
-    _must_be_open(direction)
+    """Record who does what, and when it must be done."""
+    _running(direction)
+    if due_on < clock.today():
+        raise RuleBroken({"due_on": PAST_DATE})
     agreement = Agreement.objects.create(direction=direction, what=what, who=who, due_on=due_on)
     record(actor=by, case=direction.case, verb="agreement", detail="Afspraak gemaakt")
     return agreement
@@ -53,7 +71,10 @@ def agree(*, direction, by, what, who, due_on) -> Agreement:
 @transaction.atomic
 def settle_agreement(*, agreement, by, state, why_not="") -> None:
     """Mark an agreement kept, or not kept with the reason."""
-    _must_be_open(agreement.direction)
+    _running(agreement.direction)
+    agreement.refresh_from_db(fields=["state"])
+    if agreement.state != AgreementState.OPEN:
+        raise RuleBroken("Bij deze afspraak is al vastgelegd of die is nagekomen.")
     if state == AgreementState.NOT_DONE and not why_not.strip():
         raise RuleBroken("Vul in waarom de afspraak niet is nagekomen.")
     agreement.state, agreement.why_not = state, why_not
@@ -65,7 +86,9 @@ def settle_agreement(*, agreement, by, state, why_not="") -> None:
 @transaction.atomic
 def escalate(*, direction, by, level, request, answer_due_on) -> Escalation:
     """Ask one rung higher, with a date for the answer."""
-    _must_be_open(direction)
+    _running(direction)
+    if answer_due_on < clock.today():
+        raise RuleBroken({"answer_due_on": PAST_DATE})
     escalation = Escalation.objects.create(
         direction=direction, level=level, request=request, answer_due_on=answer_due_on
     )
@@ -75,10 +98,24 @@ def escalate(*, direction, by, level, request, answer_due_on) -> Escalation:
 
 
 @transaction.atomic
+def record_answer(*, escalation, by, answer) -> None:
+    """The rung above answered: its clock stops."""
+    _running(escalation.direction)
+    escalation.refresh_from_db(fields=["answered_at"])
+    if escalation.answered_at:
+        raise RuleBroken("Het antwoord op deze opschaling is al vastgelegd.")
+    escalation.answer, escalation.answered_at = answer, clock.now()
+    escalation.save(update_fields=["answer", "answered_at"])
+    detail = f"Antwoord van {escalation.get_level_display()}"
+    record(actor=by, case=escalation.direction.case, verb="escalation_answered", detail=detail)
+
+
+@transaction.atomic
 def close(*, direction, by, result, note) -> None:
     """End procesregie with a result; open agreements must have an end first."""
+    _running(direction)
     if direction.agreements.filter(state=AgreementState.OPEN).exists():
-        raise RuleBroken("Er staan nog afspraken open. Geef per afspraak aan of die is nagekomen.")
+        raise RuleBroken(OPEN_AGREEMENTS)
     direction.status, direction.result = DirectionStatus.CLOSED, result
     direction.result_note, direction.closed_at = note, clock.now()
     direction.save(update_fields=["status", "result", "result_note", "closed_at"])
@@ -90,6 +127,10 @@ def close(*, direction, by, result, note) -> None:
     )
 
 
-def _must_be_open(direction) -> None:
-    if direction.status == DirectionStatus.CLOSED:
+def _running(direction) -> None:
+    """Refuse unless ``direction`` runs, and keep others from changing it until we are done."""
+    status = Direction.objects.select_for_update().values_list("status", flat=True).get(pk=direction.pk)
+    if status == DirectionStatus.CLOSED:
         raise RuleBroken("Deze procesregie is al afgerond. U kunt niets meer wijzigen.")
+    if status == DirectionStatus.UNASSIGNED:
+        raise RuleBroken("Er is nog geen procesregisseur aangewezen.")

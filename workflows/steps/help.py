@@ -2,18 +2,26 @@
 
 from functools import cached_property
 
+from django.urls import reverse
+
 from expertteam.cases.models import Case
 from expertteam.conferences.services import request_conference
+from expertteam.core import clock
 from expertteam.followup import services as followup
 from expertteam.help import services
-from expertteam.help.enums import MatchDecision, TransferDecision
+from expertteam.help.enums import MatchDecision, OfferAnswer, TransferDecision
+from expertteam.help.forms import AnswerForm, DecideTransferForm, MatchForm, RequestForm
 from expertteam.help.models import Offer
+from expertteam.help.queries import askable_providers, earlier_answers
 from expertteam.learning.enums import Addressee, SignalKind
 from expertteam.learning.services import record_signal
 from expertteam.notifications.services import notify
 from expertteam.organisations.queries import centre_team
 from workflows.links import case_path
 from workflows.steps.base import Step
+
+# Working days that providers get to answer, unless the centre says otherwise.
+DAYS_TO_ANSWER = 5
 
 
 class TransferStep(Step):
@@ -27,8 +35,14 @@ class TransferStep(Step):
 
 
 class DecideTransfer(TransferStep):
+    template_name = "workflows/steps/decide_transfer.html"
+    form_class = DecideTransferForm
+    intro = "Een regionaal expertteam vraagt het expertisecentrum om hulp bij deze casus."
     button = "Besluit vastleggen"
     done_message = "Het besluit over de overdracht is vastgelegd."
+
+    def context(self):
+        return {"transfer": self.transfer}
 
     def do(self, *, decision, reason=""):
         decision = TransferDecision(decision)
@@ -46,8 +60,24 @@ class DecideTransfer(TransferStep):
 
 
 class SendRequest(TransferStep):
+    template_name = "workflows/steps/send_request.html"
+    form_class = RequestForm
+    intro = "Beschrijf wat er nodig is zonder te vertellen om wie het gaat, en kies wie u het vraagt."
     button = "Hulpvraag uitzetten"
     done_message = "De hulpvraag is uitgezet bij de gekozen aanbieders."
+
+    def initial(self):
+        return {"answer_by": clock.working_days_later(clock.today(), DAYS_TO_ANSWER)}
+
+    def form_options(self):
+        return {
+            "case": self.case,
+            "providers": askable_providers(),
+            "earlier": earlier_answers(self.case),
+        }
+
+    def context(self):
+        return {"transfer": self.transfer, "requests": self.case.help_requests.all()}
 
     def do(self, *, segment, need, conditions, wanted_from, answer_by, providers):
         services.send_request(
@@ -66,12 +96,20 @@ class SendRequest(TransferStep):
 class AnswerRequest(Step):
     """The provider's step: it shows the pseudonymous request and nothing of the case."""
 
+    template_name = "workflows/steps/answer_request.html"
+    form_class = AnswerForm
     button = "Antwoord versturen"
     done_message = "Uw antwoord is verstuurd. Dank u wel."
 
     @cached_property
     def offer(self):
         return Offer.objects.for_contact(self.user).select_related("request").get(public_id=self.task.about)
+
+    def context(self):
+        return {"request_for_help": self.offer.request}
+
+    def next_url(self):
+        return reverse("workflows:help_requests")
 
     def do(self, *, answer, condition="", available_from=None, refusal_reason="", note=""):
         services.answer(
@@ -87,8 +125,26 @@ class AnswerRequest(Step):
 
 
 class Match(TransferStep):
+    template_name = "workflows/steps/match.html"
+    form_class = MatchForm
+    intro = "Kies het aanbod dat past, vraag andere aanbieders, of stop als er geen passende hulp is."
     button = "Keuze vastleggen"
     done_message = "Uw keuze is vastgelegd."
+
+    @cached_property
+    def offers(self):
+        return self.request.offers.select_related("organisation")
+
+    def form_options(self):
+        return {"offers": self.offers.filter(answer__in=[OfferAnswer.POSSIBLE, OfferAnswer.POSSIBLE_IF])}
+
+    def context(self):
+        offers = list(self.offers)
+        return {
+            "request_for_help": self.request,
+            "offers": offers,
+            "waiting": sum(offer.answer == OfferAnswer.WAITING for offer in offers),
+        }
 
     def do(self, *, decision, offer=None, starts_on=None, agreement="", bridging_what="", bridging_who=""):
         """Place at one offer, ask others, or stop; stopping leaves a learning signal behind."""

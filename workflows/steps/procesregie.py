@@ -3,9 +3,13 @@
 from functools import cached_property
 
 from expertteam.conferences.services import request_conference
+from expertteam.core import clock
 from expertteam.followup import services as followup
+from expertteam.organisations.enums import Role
+from expertteam.organisations.queries import members
 from expertteam.procesregie import services
-from expertteam.procesregie.enums import DirectionResult
+from expertteam.procesregie.enums import AgreementState, DirectionResult
+from expertteam.procesregie.forms import AssignDirectorForm, CloseForm, ImpasseForm
 from workflows.steps.base import Step
 
 
@@ -16,8 +20,17 @@ class DirectionStep(Step):
 
 
 class AssignDirector(DirectionStep):
+    template_name = "workflows/steps/assign_director.html"
+    form_class = AssignDirectorForm
+    intro = "De procesregisseur doorbreekt de impasse, en neemt van niemand de verantwoordelijkheid over."
     button = "Procesregisseur aanwijzen"
     done_message = "De procesregisseur is aangewezen."
+
+    def form_options(self):
+        return {"directors": members(team=self.case.team, role=Role.DIRECTOR)}
+
+    def context(self):
+        return {"directors": self.form_options()["directors"].exists()}
 
     def do(self, *, director):
         services.assign(direction=self.direction, by=self.user, director=director)
@@ -25,6 +38,9 @@ class AssignDirector(DirectionStep):
 
 
 class Analyse(DirectionStep):
+    template_name = "workflows/steps/analyse.html"
+    form_class = ImpasseForm
+    intro = "Leg vast waar deze casus op vastzit en wie dat kan doorbreken. Daarna maakt u afspraken."
     button = "Impasse vastleggen"
     done_message = "De impasse is vastgelegd. Maak nu afspraken met wie die kan doorbreken."
 
@@ -36,8 +52,21 @@ class Analyse(DirectionStep):
 
 
 class Direct(DirectionStep):
+    template_name = "workflows/steps/direct.html"
+    form_class = CloseForm
+    intro = "Rond de procesregie af als de impasse doorbroken is, of als u met procesregie niet verder komt."
     button = "Procesregie afronden"
     done_message = "De procesregie is afgerond."
+
+    def form_options(self):
+        return {"open_agreements": self.direction.agreements.filter(state=AgreementState.OPEN).count()}
+
+    def context(self):
+        return {
+            "direction": self.direction,
+            "today": clock.today(),
+            "open_agreements": self.form_options()["open_agreements"],
+        }
 
     def do(self, *, result, note):
         """Close with a result: the case goes back to the table, or on to its follow-up."""

@@ -1,19 +1,45 @@
 """The coordinator's first decision."""
 
+from django.urls import reverse
+
 from expertteam.cases import services
+from expertteam.cases.completeness import PartState, checklist
 from expertteam.cases.enums import TriageOutcome
+from expertteam.cases.triage_form import TriageForm
 from expertteam.conferences.services import request_conference
 from expertteam.core.errors import RuleBroken
 from expertteam.help.services import propose_transfer
 from expertteam.notifications.services import notify
+from expertteam.organisations.enums import Role
+from expertteam.organisations.queries import members
 from expertteam.procesregie import services as procesregie
 from workflows.links import case_path
 from workflows.steps.base import Step
 
+TONES = {PartState.FILLED: "success", PartState.THIN: "warning", PartState.EMPTY: "danger"}
+
 
 class Assess(Step):
+    template_name = "workflows/steps/assess_triage.html"
+    form_class = TriageForm
+    intro = "Lees de aanmelding, kijk of er genoeg in staat en kies wat er met deze casus gebeurt."
     button = "Besluit vastleggen"
     done_message = "Het triagebesluit is vastgelegd."
+
+    def form_options(self):
+        return {"directors": members(team=self.case.team, role=Role.DIRECTOR)}
+
+    def context(self):
+        documents = list(self.case.documents.all())
+        parts = checklist(self.case, documents=len(documents))
+        return {
+            "intake": self.case.intake,
+            "documents": [_file(document) for document in documents],
+            "checklist": [(part, TONES[part.state]) for part in parts],
+            "gaps": sum(part.state != PartState.FILLED for part in parts),
+            "earlier": self.case.triages.select_related("decided_by"),
+            "transfers": self.case.transfers.exclude(reason=""),
+        }
 
     def do(self, *, outcome, motivation, missing="", alternative="", director=None, transfer_question=""):
         outcome = TriageOutcome(outcome)
@@ -41,3 +67,9 @@ class Assess(Step):
                 path=case_path(self.case),
             )
         return outcome
+
+
+def _file(document) -> dict:
+    """A row of the file list component."""
+    url = reverse("workflows:document", args=[document.public_id])
+    return {"name": document.name, "url": url, "size": document.size}

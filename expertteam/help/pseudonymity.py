@@ -1,0 +1,79 @@
+"""What a request for help may not say: whose case it is, and where.
+
+The check knows what stands in the file. It cannot know a school or a nickname, so the page also
+asks people to leave those out.
+"""
+
+import re
+from datetime import date
+
+from django.utils.formats import date_format
+
+from expertteam.core.text import normalised
+from expertteam.organisations.models import Municipality
+
+NAME = "de naam van de jeugdige of een ouder"
+BIRTH_DATE = "de geboortedatum"
+ADDRESS = "het adres"
+CASE_NUMBER = "het casusnummer"
+PLACE = "de naam van een gemeente of aanmelder"
+# Capitalised in a file without being anybody's name.
+KINSHIP = {
+    *("moeder", "vader", "ouder", "ouders", "opa", "oma", "broer", "zus", "tante", "oom", "voogd"),
+    *("stiefmoeder", "stiefvader", "pleegmoeder", "pleegvader", "pleegouders"),
+    *("mevrouw", "meneer", "mw", "dhr"),
+}
+ANY_CASE_NUMBER = re.compile(r"\b[a-z]{2}[-\s]?\d{4}[-\s]?\d{4}\b", re.IGNORECASE)
+POSTCODE = re.compile(r"\b\d{4}\s?[a-z]{2}\b", re.IGNORECASE)
+WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+SHORTEST_PART = 3
+
+
+def traces(case, text: str) -> list[str]:
+    """What in ``text`` points to the youth of ``case``, in words a page may show; never the value."""
+    identity = case.identity
+    first, last, parents = identity.first_name, identity.last_name, identity.parents or ""
+    found = {
+        NAME: _any_phrase([first, f"{first} {last}"], text) or _any_part([first, last, parents], text),
+        BIRTH_DATE: _has_date(date.fromisoformat(identity.birth_date), text),
+        ADDRESS: _any_phrase(_streets(identity.address or ""), text) or bool(POSTCODE.search(text)),
+        CASE_NUMBER: bool(ANY_CASE_NUMBER.search(text)),
+        PLACE: _any_place(case, text),
+    }
+    return [what for what, present in found.items() if present]
+
+
+def _any_phrase(phrases, text) -> bool:
+    """A name as a whole, in capitals or not, with or without accents."""
+    plain = normalised(text)
+    wanted = [normalised(phrase) for phrase in phrases]
+    return any(re.search(rf"(?<!\w){re.escape(p)}(?!\w)", plain) for p in wanted if len(p) >= SHORTEST_PART)
+
+
+def _any_part(names, text) -> bool:
+    """One capitalised part of a name: 'Berg' of 'van den Berg', but not 'een berg werk'."""
+    parts = {normalised(word) for name in names for word in WORDS.findall(name) if word[0].isupper()}
+    parts = {part for part in parts if len(part) >= SHORTEST_PART} - KINSHIP
+    return any(normalised(word) in parts for word in WORDS.findall(text) if word[0].isupper())
+
+
+def _streets(address) -> list[str]:
+    """Street and town: the parts of an address without postcode and house number."""
+    return [re.sub(r"\s\d.*", "", part.strip()) for part in re.split(r"[,\n]", POSTCODE.sub("", address))]
+
+
+def _has_date(day, text) -> bool:
+    months = [str(day.month), f"{day:%m}", date_format(day, "F"), date_format(day, "M").rstrip(".")]
+    forms = [rf"0?{day.day}[-/. ]+{month}[-/. ]+{day.year}" for month in months]
+    forms.append(day.isoformat())
+    return any(re.search(rf"(?<!\d){form}(?!\d)", normalised(text)) for form in forms)
+
+
+def _any_place(case, text) -> bool:
+    """A municipality or the referring organisation; 'Bergen' is a place and 'bergen' is not."""
+    places = [*Municipality.objects.values_list("name", flat=True), case.referrer_organisation.name]
+    pattern = "|".join(re.escape(place) for place in places)
+    return any(
+        match.group()[0].isupper()
+        for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE)
+    )

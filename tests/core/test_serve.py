@@ -8,6 +8,7 @@ import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from socket import socket
+from threading import Timer
 from urllib.parse import quote
 
 import psutil
@@ -100,7 +101,7 @@ def test_a_port_that_is_none_is_refused(port):
 
 
 @pytest.fixture
-def served(django_db_setup, tmp_path):
+def served(db, tmp_path):
     """The command as `make demo` runs it, on the tests' database."""
     port = free_port()
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
@@ -112,9 +113,17 @@ def served(django_db_setup, tmp_path):
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True
         )
+    # A command that says nothing more must fail the test, not keep it waiting.
+    patience = Timer(90, process.kill)
+    patience.start()
     try:
+        opened = process.stdout.readline()
+        assert opened == f"Open http://127.0.0.1:{port} in a browser. Ctrl-C stops everything.\n", (
+            tmp_path / "stderr"
+        ).read_text()
         yield process, port
     finally:
+        patience.cancel()
         process.kill()
         process.wait()
         process.stdout.close()
@@ -139,9 +148,6 @@ def gone(processes):
 
 def test_a_killed_worker_is_replaced_and_ctrl_c_stops_all_and_frees_the_port(served):
     process, port = served
-    assert (
-        process.stdout.readline() == f"Open http://127.0.0.1:{port} in a browser. Ctrl-C stops everything.\n"
-    )
     first = until(lambda: job_workers(process))[0]
 
     first.kill()
@@ -162,7 +168,6 @@ def test_a_killed_worker_is_replaced_and_ctrl_c_stops_all_and_frees_the_port(ser
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent was killed")
 def test_nothing_goes_on_when_the_command_itself_is_killed(served):
     process, port = served
-    process.stdout.readline()
     running = until(lambda: len(found := family(process)) >= 4 and found)
 
     process.kill()

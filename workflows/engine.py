@@ -93,6 +93,11 @@ class CaseView(flow.View):
     can_assign = can_execute
     can_view = can_execute
 
+    def might_have_done(self, user, task) -> bool:
+        """Whether a done task would be this user's to do, had nobody been first."""
+        whose = task.about is None and may(user, task.owner_permission, task.case)
+        return whose or task.owner_id == user.pk or (bool(self.also) and may(user, self.also, task.case))
+
 
 class FanOutActivation(SplitActivation):
     @Activation.status.super()

@@ -10,10 +10,14 @@ from expertteam.core.models import PublicModel
 
 
 class GrantQuerySet(models.QuerySet):
-    def current(self):
-        """Grants that hold at this moment; an ended one is gone with the next query."""
+    def held(self):
+        """Grants that have begun and not ended, also those that sleep because the account is inactive."""
         now = clock.now()
-        return self.filter(Q(until__isnull=True) | Q(until__gt=now), starts_at__lte=now, user__is_active=True)
+        return self.filter(Q(until__isnull=True) | Q(until__gt=now), starts_at__lte=now)
+
+    def current(self):
+        """Grants that give access at this moment; an ended one is gone with the next query."""
+        return self.held().filter(user__is_active=True)
 
 
 class Grant(PublicModel):

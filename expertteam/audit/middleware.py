@@ -2,8 +2,8 @@
 
 import logging
 
-from django.db import DatabaseError
 from django.shortcuts import render
+from django.utils.ipv6 import clean_ipv6_address
 
 from expertteam.audit.models import ReadEvent
 from expertteam.audit.read_log import append
@@ -24,8 +24,10 @@ class ReadLogMiddleware:
             return response
         try:
             append([_event(request, *read) for read in noted])
-        except DatabaseError:
-            logger.error("read log refused a row; the response was withheld")
+        except Exception:
+            # Whatever the reason: without a row there is no data.
+            logger.exception("the read log has no row; the response was withheld")
+            response.close()
             return render(request, "503.html", status=503)
         return response
 
@@ -41,7 +43,14 @@ def _event(request, action, allowed, kind, object_id) -> ReadEvent:
         role=user.role_label if user.is_authenticated else "",
         organisation=membership.organisation.name if membership else "",
         purpose=request.resolver_match.view_name if request.resolver_match else "",
-        address=request.META.get("REMOTE_ADDR") or None,
+        address=_address(request.META.get("REMOTE_ADDR")),
         object_type=kind,
         object_id=object_id,
     )
+
+
+def _address(given) -> str | None:
+    """The address as the database will give it back, so that the chain can be computed again."""
+    if given and ":" in given:
+        return clean_ipv6_address(given, unpack_ipv4=True)
+    return given or None

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import UTC
 
 from django.db import transaction
@@ -46,11 +47,32 @@ def append(events: list[ReadEvent]) -> None:
         ReadEvent.objects.bulk_create(events)
 
 
+@dataclass
+class Chain:
+    """What walking the chain found; ``broken`` is the first row that does not follow from the one before."""
+
+    rows: int = 0
+    last: str = GENESIS
+    broken: int | None = None
+    met: bool = False
+
+
+def inspect(known: str | None = None) -> Chain:
+    """Walk the whole chain, or up to where it is broken; ``met`` tells whether it holds the link ``known``.
+
+    Rows cut off the end leave a whole chain behind: only a link that was noted elsewhere shows that.
+    """
+    chain = Chain(met=known == GENESIS)
+    for event in ReadEvent.objects.order_by("pk").iterator():
+        if event.previous != chain.last or digest(event) != event.digest:
+            chain.broken = event.pk
+            break
+        chain.rows += 1
+        chain.last = event.digest
+        chain.met = chain.met or event.digest == known
+    return chain
+
+
 def first_broken() -> int | None:
     """The key of the first row that does not follow from the one before, or None when all do."""
-    last = GENESIS
-    for event in ReadEvent.objects.order_by("pk").iterator():
-        if event.previous != last or digest(event) != event.digest:
-            return event.pk
-        last = event.digest
-    return None
+    return inspect().broken

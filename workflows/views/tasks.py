@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from expertteam.audit.services import note_read
@@ -51,13 +51,18 @@ def autosave(request, public_id):
 
 
 def _executable(request, public_id) -> CaseTask:
-    """The task if this user may do it (or did it); a foreign one is as absent as a missing one."""
-    found = get_object_or_404(CaseTask.objects.exclude(node=""), public_id=public_id)
-    done_by_them = found.status not in OPEN and found.owner_id == request.user.pk
-    if not done_by_them and not found.flow_task.can_execute(request.user, found):
+    """The task if it is this user's, also when it is done; a foreign one is as absent as a missing one."""
+    found = CaseTask.objects.exclude(node="").filter(public_id=public_id).first()
+    if found is None or not _is_theirs(request.user, found):
         note_read(request, kind="taak", objects=[public_id], allowed=False)
         raise Http404
     return found
+
+
+def _is_theirs(user, found) -> bool:
+    if found.status in OPEN:
+        return found.flow_task.can_execute(user, found)
+    return found.flow_task.might_have_done(user, found)
 
 
 def _post(request, found, step):
@@ -73,6 +78,10 @@ def _post(request, found, step):
         journey.complete(task=found, user=request.user, perform=lambda: step.do(**step.cleaned(forms)))
     except AlreadyDone:
         return _already_done(request, found)
+    except Http404:
+        # The permission was taken away after the first look at it.
+        note_read(request, kind="taak", objects=[found.public_id], allowed=False)
+        raise
     except ValidationError as refusal:
         next(iter(forms.values())).add_service_error(refusal)
         return _page(request, found, step, forms)
@@ -97,10 +106,14 @@ def _page(request, found, step, forms):
 
 
 def _already_done(request, found):
-    """Somebody was first: say so, and keep what this user typed as a draft."""
+    """Somebody was first: say so, keep what this user typed as a draft, and show it to copy from."""
     if request.method == "POST":
         _keep(request, found)
-    return render(request, "409.html", {"task": found, "title": found.flow_task.task_title}, status=409)
+    kept = drafts.load(owner=request.user, form=_draft_key(found))
+    # Texts have a space in them; codes of choices, dates and counters do not.
+    typed = [value for values in kept.values() for value in values if " " in value.strip()]
+    note_read(request, kind="taak", objects=[found.public_id])
+    return render(request, "workflows/already_done.html", {"typed": typed}, status=409)
 
 
 def _draft_key(found) -> str:

@@ -72,6 +72,7 @@ test: check chromium
 
 check: setup test-database
 	$(call step,Code style,$(PY) -m ruff check . && $(PY) -m ruff format --check .,ruff)
+	$(call step,Templates,$(PY) -m djlint templates --lint --quiet,djlint)
 	$(call step,Import directions,.venv/bin/lint-imports,imports)
 	$(call step,Django system check,$(MANAGE) check --settings expertteam.settings.test,check)
 	$(call step,Migrations complete,$(MANAGE) makemigrations --check --dry-run --settings expertteam.settings.test,migrations)

@@ -9,6 +9,7 @@ from functools import cached_property
 from random import Random
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import Q
 
 from expertteam.cases import services as cases
 from expertteam.cases.enums import LegalBasis, LegalFrame, Safety, TriedResult
@@ -20,7 +21,8 @@ from workflows.demo import texts
 from workflows.demo.company import Company
 from workflows.demo.papers import report_upload
 from workflows.demo.themes import THEMES
-from workflows.inbox import tasks_for
+from workflows.engine import OPEN
+from workflows.models import CaseTask
 from workflows.steps.base import play
 
 COURT_FRAMES = (LegalFrame.SUPERVISION, LegalFrame.SUPERVISION, LegalFrame.GUARDIANSHIP, LegalFrame.PROBATION)
@@ -49,8 +51,8 @@ class FiledCase:
 
     def do(self, who, node, **values):
         """Play the open task of ``who`` on this case."""
-        task = tasks_for(who).get(process__caseprocess__case=self.case, node=node)
-        return play(task, who, **values)
+        waiting = CaseTask.objects.filter(process__caseprocess__case=self.case, node=node, status__in=OPEN)
+        return play(waiting.get(Q(owner=who) | Q(owner=None)), who, **values)
 
     # Who is who around this case.
 
@@ -99,7 +101,9 @@ class FiledCase:
 
     def _identity(self) -> dict:
         youngest, oldest = self.theme.ages
-        born = clock.today() - relativedelta(years=self.rng.randint(youngest, oldest), days=self.rng.randint(1, 360))
+        born = clock.today() - relativedelta(
+            years=self.rng.randint(youngest, oldest), days=self.rng.randint(1, 360)
+        )
         last_name = self.say(texts.LAST_NAMES)
         return {
             "first_name": self.say(texts.FIRST_NAMES),
@@ -138,6 +142,6 @@ class FiledCase:
 
     def complete(self, *, with_document=False):
         """The referrer adds what was missing."""
-        documents = [report_upload("Onderzoeksverslag", texts.ANALYSES[:3])] if with_document else []
+        document = report_upload("Onderzoeksverslag", texts.ANALYSES[:3]) if with_document else None
         addition = self.say(texts.ADDITIONS)
-        self.do(self.case.referrer, "IntakeFlow.add", addition=addition, documents=documents)
+        self.do(self.case.referrer, "IntakeFlow.add", addition=addition, document=document)

@@ -33,7 +33,9 @@ class Company:
 
     @cached_property
     def providers(self) -> list:
-        return list(dict.fromkeys(each.organisation for each in self._memberships if each.role == Role.PROVIDER))
+        return list(
+            dict.fromkeys(each.organisation for each in self._memberships if each.role == Role.PROVIDER)
+        )
 
     def referrers(self, region, *, by_court: bool) -> list[User]:
         """Who files in a region: youth protection when a court is involved, otherwise an access team."""

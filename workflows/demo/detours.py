@@ -21,6 +21,7 @@ def money_breakthrough(case):
     case.settle_agreements(broken=1)
     case.escalate()
     yield case.days(6, 9)
+    case.answer_escalation()
     case.agree(1)
     yield case.days(4, 6)
     case.settle_agreements()
@@ -30,7 +31,9 @@ def money_breakthrough(case):
 
 def breakthrough(case):
     """A deadlock about place or responsibility that managers break."""
-    yield from to_the_director(case, case.pick("plek", "verantwoordelijkheid"), case.pick("management", "directie"))
+    yield from to_the_director(
+        case, case.pick("plek", "verantwoordelijkheid"), case.pick("management", "directie")
+    )
     case.agree(2)
     yield case.days(6, 12)
     case.settle_agreements()

@@ -34,7 +34,9 @@ class DemoCase(SupportedCase):
             "FollowUpFlow.fill_in",
             outcomes={each: self._outcome() for each in recommendations_of(self.follow_up)},
             lives=self.pick(*LivingSituation.values[:4], LivingSituation.HOME, LivingSituation.HOME),
-            placement_prevented=self.pick(YesNoUnknown.YES, YesNoUnknown.YES, YesNoUnknown.NO, YesNoUnknown.UNKNOWN),
+            placement_prevented=self.pick(
+                YesNoUnknown.YES, YesNoUnknown.YES, YesNoUnknown.NO, YesNoUnknown.UNKNOWN
+            ),
             re_indication=self.pick(YesNoUnknown.NO, YesNoUnknown.NO, YesNoUnknown.YES),
             youth_view=self.say(texts.LATER_VIEWS_YOUTH),
             parents_view=self.say(texts.LATER_VIEWS_PARENTS),
@@ -71,4 +73,8 @@ class DemoCase(SupportedCase):
         if kind == "bottleneck":
             return signal | {"bottleneck": self.rng.choice(BOTTLENECKS)}
         segment = self.rng.choice(self.theme.wanted)[0]
-        return signal | {"segment": segment} | ({"moment": self.rng.choice(MOMENTS)} if kind == "earlier" else {})
+        return (
+            signal
+            | {"segment": segment}
+            | ({"moment": self.rng.choice(MOMENTS)} if kind == "earlier" else {})
+        )

@@ -77,7 +77,9 @@ def plots(number: int, rng: Random) -> list[Plot]:
     chosen = list(MUST_OCCUR[:number])
     while len(chosen) < number:
         if rng.random() < 0.8:
-            chosen.append(Plot(rng.choice(CLOSED_ROADS), rng.randint(CLOSED_SINCE, OLDEST), rng.choice(REGIONS)))
+            chosen.append(
+                Plot(rng.choice(CLOSED_ROADS), rng.randint(CLOSED_SINCE, OLDEST), rng.choice(REGIONS))
+            )
         else:
             chosen.append(rng.choice(MUST_OCCUR))
     return chosen

@@ -5,7 +5,6 @@ from datetime import timedelta
 from expertteam.core import clock
 from expertteam.procesregie import services as procesregie
 from expertteam.procesregie.enums import AgreementState
-from expertteam.organisations.enums import Role
 from workflows.demo import texts
 from workflows.demo.table import DiscussedCase
 
@@ -61,6 +60,13 @@ class SupportedCase(DiscussedCase):
             answer_due_on=clock.today() + timedelta(days=14),
         )
 
+    def answer_escalation(self):
+        procesregie.record_answer(
+            escalation=self.direction.escalations.latest("pk"),
+            by=self.director,
+            answer=self.say(texts.ESCALATION_ANSWERS),
+        )
+
     def end_direction(self, result):
         self.do(self.director, "ProcesregieFlow.direct", result=result, note=texts.RESULT_NOTES[result])
 
@@ -110,7 +116,9 @@ class SupportedCase(DiscussedCase):
 
     def place(self):
         """Choose the first offer that is possible, with bridging care until it starts."""
-        offer = self.request.offers.filter(available_from__isnull=False).select_related("organisation").first()
+        offer = (
+            self.request.offers.filter(available_from__isnull=False).select_related("organisation").first()
+        )
         self.do(
             self.specialist,
             "HelpFlow.match",

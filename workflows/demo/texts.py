@@ -1,13 +1,8 @@
 """Sentences that the invented cases are told in; none of them names a person."""
 
 # A youth of the demo is called by one of each.
-FIRST_NAMES = (
-    "Fenno Jorin Lieske Maaike-Roos Tarik Senna Wietse Ilvy Jelmar Noortje Rayan Merle Quint Bente"
-    " Amira Sietse Liva Dunya Thijmen Roosmarijn"
-).split()
-LAST_NAMES = (
-    "van Nergenshuizen,Verzonnen,Bedachtema,Fictieman,Denkbeeld,Voorbeeldsma,van Testelen,Schijnhoven"
-).split(",")
+FIRST_NAMES = ["Fenno", "Jorin", "Lieske", "Maaike-Roos", "Tarik", "Senna", "Wietse", "Ilvy", "Jelmar", "Noortje", "Rayan", "Merle", "Quint", "Bente", "Amira", "Sietse", "Liva", "Dunya", "Thijmen", "Roosmarijn"]
+LAST_NAMES = ["van Nergenshuizen", "Verzonnen", "Bedachtema", "Fictieman", "Denkbeeld", "Voorbeeldsma", "van Testelen", "Schijnhoven"]
 STREETS = ("Voorbeeldstraat", "Bedachtlaan", "Nergensweg", "Fictiehof", "Proefplein")
 
 CONSENT = {
@@ -21,7 +16,10 @@ CONSENT = {
         "De jeugdbeschermer besprak de aanmelding met de ouders. Vader is het er niet mee eens.",
     ),
 }
-SAFETY = ("Er is een veiligheidsplan, en een buurvrouw kan altijd gebeld worden.", "Opa en oma vangen op als het misgaat.")
+SAFETY = (
+    "Er is een veiligheidsplan, en een buurvrouw kan altijd gebeld worden.",
+    "Opa en oma vangen op als het misgaat.",
+)
 YOUTH_VIEWS = (
     "Ik wil gewoon thuis wonen en niet steeds nieuwe mensen.",
     "Laat me met rust, maar laat me ook niet in de steek.",
@@ -92,7 +90,11 @@ PRE_ADVICES = (
     "Kies een plek voor langere tijd. Elke wisseling maakt het volgende verlies groter.",
     "Steun de ouders met een vaste avond per week waarop zij niet hoeven.",
 )
-PRE_ADVICE_QUESTIONS = ("Is er ooit een intelligentieonderzoek gedaan?", "Wie is voor de jeugdige belangrijk buiten het gezin?", "")
+PRE_ADVICE_QUESTIONS = (
+    "Is er ooit een intelligentieonderzoek gedaan?",
+    "Wie is voor de jeugdige belangrijk buiten het gezin?",
+    "",
+)
 EXPLANATIONS = (
     "Een kwetsbaar kind in een uitgeput gezin kreeg steeds kortere hulp. Iedere stop bevestigde dat niemand blijft.",
     "De hulp zocht de oorzaak bij de jeugdige, terwijl de omgeving het gedrag elke dag opnieuw opriep.",
@@ -103,13 +105,18 @@ MINUTES = (
     "Er was verschil van inzicht over de volgorde. Na bespreking koos de tafel voor een plan in drie stappen.",
     "Besproken zijn veiligheid, wonen, school en behandeling. De aanmelder bespreekt het met het gezin.",
 )
-ADJOURNMENTS = ("Er ontbrak een gedragswetenschapper met kennis van verslaving. De tafel komt opnieuw bij elkaar.",)
+ADJOURNMENTS = (
+    "Er ontbrak een gedragswetenschapper met kennis van verslaving. De tafel komt opnieuw bij elkaar.",
+)
 SUMMARIES = (
     "Eerst rust en één vaste hulpverlener, dan behandeling, en intussen steun voor de ouders.",
     "De jeugdige blijft waar het nu goed gaat. De hulp komt daarheen, in één plan met één eigenaar.",
     "Niet nog een wisseling: versterk de plek die er is en behandel wat onder het gedrag ligt.",
 )
-REMARKS = ("Leg vast wie belt als de start later wordt.", "Neem de wens van de jeugdige over school nadrukkelijk mee.")
+REMARKS = (
+    "Leg vast wie belt als de start later wordt.",
+    "Neem de wens van de jeugdige over school nadrukkelijk mee.",
+)
 DISSENTS = (
     "Ik vind de veiligheid thuis onvoldoende en zou eerst een tijdelijke plek kiezen.",
     "Behandeling zonder diagnostiek is naar mijn oordeel te vroeg.",
@@ -135,12 +142,18 @@ IMPASSES = {
 }
 AGREEMENTS = (
     ("Voorschot op de kosten voor drie maanden toezeggen", "teammanager jeugd van de gemeente"),
-    ("Schriftelijk bevestigen wie de behandelverantwoordelijkheid draagt", "directeur behandelzaken van de aanbieder"),
+    (
+        "Schriftelijk bevestigen wie de behandelverantwoordelijkheid draagt",
+        "directeur behandelzaken van de aanbieder",
+    ),
     ("Startdatum noemen en de plek vrijhouden", "plaatsingscoördinator van de aanbieder"),
     ("Woonplaats laten vaststellen en de uitkomst delen", "jurist van de regio"),
 )
 NOT_KEPT = "De toezegging is ingetrokken omdat het budget van het kwartaal op was."
 ESCALATIONS = ("Wij vragen de wethouders om binnen twee weken te besluiten wie voorschiet.",)
+ESCALATION_ANSWERS = (
+    "De wethouders besluiten dat de gemeente van herkomst voorschiet tot het is uitgezocht.",
+)
 RESULT_NOTES = {
     "doorbroken": "De gemeente van herkomst schiet voor en verrekent later. De hulp kan beginnen.",
     "afgeschaald": "De betrokkenen hebben elkaar gevonden. De toegang houdt de afspraken bij.",
@@ -156,7 +169,11 @@ NEEDS = (
     "Een kleine, voorspelbare groep met behandeling in huis en een vast dagprogramma.",
     "Een gezinsvorm met ervaren begeleiders die blijven als het moeilijk wordt.",
 )
-CONDITIONS = ("Bij voorkeur met onderwijs op het terrein.", "Contact met familie in het weekend moet kunnen.", "")
+CONDITIONS = (
+    "Bij voorkeur met onderwijs op het terrein.",
+    "Contact met familie in het weekend moet kunnen.",
+    "",
+)
 REFUSALS = (
     ("vol", "Wij verwachten pas over vier maanden een plek."),
     ("expertise", "Onze groep is niet ingericht op deze combinatie van vragen."),
@@ -169,8 +186,16 @@ BRIDGINGS = (
     "Dagbehandeling op vier dagdelen, met een bereikbare begeleider in de avond.",
 )
 START_AGREEMENTS = ("Kennismaking vooraf thuis; de eerste twee weken elke dag even bellen met de ouders.",)
-LATER_VIEWS_YOUTH = ("Het gaat beter, ik slaap weer.", "Ik ben blij met mijn mentor.", "Ik wacht nog steeds op een plek.")
-LATER_VIEWS_PARENTS = ("Wij hebben weer lucht.", "Het is rustiger, maar het bleef lang stil.", "Wij voelen ons serieus genomen.")
+LATER_VIEWS_YOUTH = (
+    "Het gaat beter, ik slaap weer.",
+    "Ik ben blij met mijn mentor.",
+    "Ik wacht nog steeds op een plek.",
+)
+LATER_VIEWS_PARENTS = (
+    "Wij hebben weer lucht.",
+    "Het is rustiger, maar het bleef lang stil.",
+    "Wij voelen ons serieus genomen.",
+)
 ASSESSMENTS = {
     "close": ("Het advies is uitgevoerd of niet meer nodig. Het gezin kan verder met de toegang.",),
     "second": ("Een deel loopt nog. Wij kijken over drie maanden opnieuw.",),

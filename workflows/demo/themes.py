@@ -74,7 +74,11 @@ THEMES = (
         tried=(("ggz", "gestopt"), ("onderwijs", "niet_gestart"), ("ambulant_duurzaam", "geen_effect")),
         wanted=(
             ("ggz", "Bied behandeling aan huis, in een tempo dat de jeugdige aankan.", "behandelcoördinator"),
-            ("onderwijs", "Maak een onderwijs-zorgplan met twee uur per week als begin.", "onderwijsconsulent"),
+            (
+                "onderwijs",
+                "Maak een onderwijs-zorgplan met twee uur per week als begin.",
+                "onderwijsconsulent",
+            ),
             ("dagbesteding", "Zoek een dagbesteding rond dieren of techniek.", "jeugd- en gezinswerker"),
         ),
     ),
@@ -100,7 +104,11 @@ THEMES = (
         ),
         tried=(("verblijf", "gestopt"), ("crisishulp", "hielp"), ("jeugdzorgplus", "niet_gestart")),
         wanted=(
-            ("verblijf", "Zoek een kleine behandelgroep met kennis van LVB en trauma.", "plaatsingscoördinator"),
+            (
+                "verblijf",
+                "Zoek een kleine behandelgroep met kennis van LVB en trauma.",
+                "plaatsingscoördinator",
+            ),
             ("ggz", "Start traumabehandeling zodra de plek rustig is.", "gz-psycholoog"),
             ("netwerk", "Maak met de familie een plan voor de weekenden.", "jeugdbeschermer"),
         ),
@@ -124,7 +132,11 @@ THEMES = (
         questions=("Wat heeft dit pleeggezin nodig om het vol te houden?", "Hoe richten we de bezoeken in?"),
         tried=(("pleegzorg", "hielp"), ("ambulant_duurzaam", "gestopt")),
         wanted=(
-            ("pleegzorg", "Geef het pleeggezin wekelijkse begeleiding en een vaste logeerplek.", "pleegzorgwerker"),
+            (
+                "pleegzorg",
+                "Geef het pleeggezin wekelijkse begeleiding en een vaste logeerplek.",
+                "pleegzorgwerker",
+            ),
             ("vaktherapie", "Bied hechtingsgerichte therapie samen met de pleegouders.", "therapeut"),
             ("gezinshuis", "Houd een gezinshuis in de buurt achter de hand.", "jeugdbeschermer"),
         ),
@@ -151,9 +163,17 @@ THEMES = (
         ),
         tried=(("ggz", "gestopt"), ("crisishulp", "hielp"), ("opname", "niet_gestart")),
         wanted=(
-            ("ggz", "Start intensieve behandeling thuis met twee contacten per week.", "kinder- en jeugdpsychiater"),
+            (
+                "ggz",
+                "Start intensieve behandeling thuis met twee contacten per week.",
+                "kinder- en jeugdpsychiater",
+            ),
             ("opname", "Maak met de kliniek een terugvalbed met heldere criteria.", "psychiater"),
-            ("overbrugging", "Regel tot de start dagelijkse begeleiding bij de maaltijden.", "gezinsbehandelaar"),
+            (
+                "overbrugging",
+                "Regel tot de start dagelijkse begeleiding bij de maaltijden.",
+                "gezinsbehandelaar",
+            ),
         ),
     ),
     Theme(
@@ -226,10 +246,17 @@ THEMES = (
             "Verslavingszorg voor volwassenen en jeugdhulp delen niets met elkaar.",
             "Niemand weet wie mag besluiten dat het zo niet langer kan.",
         ),
-        questions=("Hoe bereiken we ouders zonder hen kwijt te raken?", "Wanneer is vrijwillige hulp niet genoeg?"),
+        questions=(
+            "Hoe bereiken we ouders zonder hen kwijt te raken?",
+            "Wanneer is vrijwillige hulp niet genoeg?",
+        ),
         tried=(("ambulant_perspectief", "gestopt"), ("netwerk", "geen_effect")),
         wanted=(
-            ("ambulant_perspectief", "Bied hulp aan huis op vaste dagen, samen met verslavingszorg.", "gezinswerker"),
+            (
+                "ambulant_perspectief",
+                "Bied hulp aan huis op vaste dagen, samen met verslavingszorg.",
+                "gezinswerker",
+            ),
             ("dagbesteding", "Plaats de kleuter drie dagdelen op een behandelgroep.", "orthopedagoog"),
             ("bescherming", "Leg samen bodemeisen vast en toets die na acht weken.", "toegangsmedewerker"),
         ),
@@ -256,9 +283,17 @@ THEMES = (
         ),
         tried=(("jeugdzorgplus", "hielp"), ("gezinshuis", "gestopt")),
         wanted=(
-            ("gezinshuis", "Zoek een gezinshuis dat met opbouwend verlof wil beginnen.", "gedragswetenschapper"),
+            (
+                "gezinshuis",
+                "Zoek een gezinshuis dat met opbouwend verlof wil beginnen.",
+                "gedragswetenschapper",
+            ),
             ("ambulant_duurzaam", "Laat de ambulante hulp starten binnen de groep.", "ambulant begeleider"),
-            ("onderwijs", "Regel een plek op een kleine school vóór het verlof langer wordt.", "onderwijsconsulent"),
+            (
+                "onderwijs",
+                "Regel een plek op een kleine school vóór het verlof langer wordt.",
+                "onderwijsconsulent",
+            ),
         ),
     ),
     Theme(

@@ -1,0 +1,192 @@
+"""Every URL as every demo account against the cases of two other organisations: no canary shows.
+
+First the people of those cases walk all addresses, so that we know which ones do show something;
+a page that nobody tried would prove nothing.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from expertteam.access.models import Grant
+from expertteam.cases import services as cases
+from expertteam.cases.models import Case, Intake
+from expertteam.core import clock
+from expertteam.organisations.models import User
+from tests.privacy.canary import all_case_models_are_watched, canary, found_in, plant, public_ids, text_fields
+from workflows.demo.people import DOMAIN, person
+from workflows.models import CaseTask
+
+pytestmark = pytest.mark.django_db
+
+SOUTH_EXPERTS = ("deskundige1.zuid", "deskundige2.zuid", "deskundige4.zuid")
+LOGOUT = "account_logout"
+# What the ids in an address stand for; an address that is not named here is tried with all of them.
+MODEL_OF_ADDRESS = {
+    "casussen/": "cases.Case",
+    "taken/": "workflows.CaseTask",
+    "documenten/": "cases.Document",
+}
+
+
+@pytest.fixture
+def cases_of_others(story, travel):
+    """One case that went the whole road in Zuid-Limburg, one at the expertise centre from Midden-Limburg."""
+    with travel(clock.today() - timedelta(days=300)):
+        south = story.file("aanmelder.heerlen")
+        story.triage(south, by="coordinator.zuid")
+        story.plan(south, experts=SOUTH_EXPERTS, by="coordinator.zuid", chair="voorzitter.zuid")
+        story.pre_advise(south, experts=SOUTH_EXPERTS)
+        story.confer(south, by="voorzitter.zuid", present=SOUTH_EXPERTS)
+        story.draft(south, by="voorzitter.zuid")
+        story.sign(south, judgements=("agree", "remark", "dissent"), experts=SOUTH_EXPERTS)
+        story.settle(south, by="voorzitter.zuid", settlement="Besproken.")
+        story.respond(south, by="aanmelder.heerlen", choice="deviate")
+        upload = SimpleUploadedFile("brief.pdf", b"%PDF-1.7 kanarie0 %%EOF")
+        cases.add_document(
+            case=south, by=person("aanmelder.heerlen"), upload=upload, content_type="application/pdf"
+        )
+        middle = story.file("aanmelder.weert")
+        story.triage(middle, "procesregie", by="coordinator.midden", director=person("regisseur.midden"))
+        story.play(
+            middle,
+            "regisseur.midden",
+            "ProcesregieFlow.analyse",
+            kind="plek",
+            level="directie",
+            description="Niemand heeft plek.",
+        )
+    with travel(clock.today() - timedelta(days=100)):
+        story.follow_up_opens(south)
+        story.fill_in(south, by="aanmelder.heerlen", result="partly")
+    centre = story.file("aanmelder.roermond")
+    story.triage(centre, "centre", by="coordinator.midden", transfer_question="Waar is plek?")
+    story.play(centre, "centrum1", "TransferFlow.decide", decision="organise")
+    story.play(
+        centre,
+        "centrum1",
+        "HelpFlow.request",
+        segment="verblijf",
+        need="Een kleine groep.",
+        conditions="Rustige plek.",
+        wanted_from=clock.today() + timedelta(days=30),
+        answer_by=clock.today() + timedelta(days=9),
+        providers=[person(p).main_membership.organisation for p in ("aanbieder.lindehof", "aanbieder.nest")],
+    )
+    return [south, middle, centre]
+
+
+def addresses(ids):
+    """Every address of the site, with each id in it where an id belongs."""
+    for name, route in named_patterns(get_resolver()):
+        if name.endswith(LOGOUT):
+            continue
+        if "uuid:" not in route:
+            if "<" not in route:
+                yield name, reverse(name)
+            continue
+        for public_id in sorted(ids_for(route, ids)):
+            arguments = {"public_id": public_id}
+            if "<slug:slug>" in route:
+                arguments["slug"] = "situatie"
+            yield name, reverse(name, kwargs=arguments)
+
+
+def ids_for(route, ids):
+    for start, label in MODEL_OF_ADDRESS.items():
+        if route.startswith(start):
+            return ids[label]
+    return set().union(*ids.values())
+
+
+def named_patterns(resolver, namespace=()):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            if pattern.name:
+                yield ":".join([*namespace, pattern.name]), str(pattern.pattern)
+        else:
+            inner = [*namespace, pattern.namespace] if pattern.namespace else namespace
+            yield from named_patterns(pattern, inner)
+
+
+def look_at_list(client, address):
+    """A list with its search and exports."""
+    yield client.get(address)
+    yield client.get(address, {"q": "kanarie"})
+    yield client.get(address, {"export": "xlsx"})
+    yield client.get(address, {"export": "csv"})
+
+
+def knock(client, address):
+    """An address of something in particular, read and written."""
+    yield client.get(address)
+    yield client.post(address, {"kanarie": "x"})
+
+
+def client_of(user):
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_every_model_about_a_case_is_watched():
+    assert all_case_models_are_watched()
+
+
+def test_no_stranger_sees_a_canary_anywhere(cases_of_others):
+    for case in cases_of_others:
+        assert plant(case) > 20
+    ids = public_ids(*cases_of_others)
+    everywhere = dict.fromkeys(address for _, address in addresses(ids))
+    insiders = {
+        user: {canary(case) for case in cases_of_others if holds_grant(user, case)}
+        for user in User.objects.filter(email__endswith=DOMAIN)
+    }
+    clients = {user: client_of(user) for user in insiders}
+    # Insiders first, reading only: which addresses show something at all?
+    telling = {
+        address
+        for address in everywhere
+        if any(found_in(clients[user].get(address)) for user, own in insiders.items() if own)
+    }
+    assert len(telling) > 12, "the crawler must have something to find"
+    lists = {reverse(name) for name, route in named_patterns(get_resolver()) if "<" not in route} - {
+        reverse(LOGOUT)
+    }
+    requests = 0
+    for user, own in insiders.items():
+        responses = [(address, look_at_list(clients[user], address)) for address in sorted(lists)]
+        if not own:
+            responses += [(address, knock(clients[user], address)) for address in sorted(telling - lists)]
+        for address, answers in responses:
+            for response in answers:
+                requests += 1
+                assert found_in(response) <= own, (user.email, address)
+    assert requests > 2000
+
+
+def holds_grant(user, case) -> bool:
+    return Grant.objects.current().filter(user=user, case=case).exists()
+
+
+def test_no_case_text_in_engine_rows_jobs_or_mail(cases_of_others, mailoutbox):
+    for case in cases_of_others:
+        plant(case)
+    tasks = CaseTask.objects.filter(process__caseprocess__case__in=cases_of_others)
+    assert tasks.count() > 20
+    with connection.cursor() as cursor:
+        for table in ("viewflow_process", "viewflow_task", "workflows_casetask", "procrastinate_jobs"):
+            cursor.execute(f"SELECT string_agg(t::text, ' ') FROM {table} t")
+            text = cursor.fetchone()[0] or ""
+            assert "kanarie" not in text.casefold()
+            for hidden in ("Testkind", "Verzonnen", "Geen plek", "uithuisplaatsing"):
+                assert hidden not in text, (table, hidden)
+
+
+def test_a_field_is_planted_only_when_it_is_text_about_people():
+    assert list(text_fields(Case)) == ["title"]
+    assert "situation" in text_fields(Intake)

@@ -1,0 +1,191 @@
+"""Who may do what in which case: every demo account, every permission, every situation.
+
+The tables here are written from the description of the users, not from the product's own table.
+"""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from expertteam.access.permissions import has_permission, has_permission_named, may
+from expertteam.access.roles import PERMISSIONS
+from expertteam.cases.models import Case
+from expertteam.core import clock
+from expertteam.organisations.models import User
+from tests.story import EXPERTS, Story
+from workflows.demo.people import DOMAIN, person
+from workflows.models import CaseTask
+
+pytestmark = pytest.mark.django_db
+
+# What somebody does in a case, in the words of the description.
+FILES_AND_ANSWERS = "view_case view_identity add_document complete_intake respond_to_advice fill_in_followup"
+COORDINATES = (
+    "view_case view_identity add_document triage_case plan_conference assign_director record_no_answer"
+    " assess_followup record_signal"
+)
+CHAIRS = "view_case add_document confer draft_advice settle_advice"
+ADVISES = "view_case pre_advise sign_advice"
+DIRECTS = "view_case view_identity add_document direct_case"
+ORGANISES_HELP = "view_case add_document decide_transfer organise_help plan_centre_conference"
+OFFERS_HELP = "answer_help_request"
+
+NORTH = {"coordinator.noord": COORDINATES, "coordinator2.noord": COORDINATES}
+FILED = {"aanmelder.venlo": FILES_AND_ANSWERS, **NORTH}
+AT_THE_TABLE = {**FILED, "voorzitter.noord": CHAIRS, **dict.fromkeys(EXPERTS, ADVISES)}
+CENTRE = {"centrum1": ORGANISES_HELP, "centrum2": ORGANISES_HELP}
+
+# Who may do what in each situation; everybody who is not named may do nothing.
+EXPECTED = {
+    "filed": FILED,
+    "declined": FILED,
+    "filed by a certified institution": {"jeugdbeschermer1": FILES_AND_ANSWERS, **NORTH},
+    "planned": AT_THE_TABLE,
+    "one expert recused": {who: may for who, may in AT_THE_TABLE.items() if who != EXPERTS[0]},
+    "delivered": AT_THE_TABLE,
+    "procesregie": {**FILED, "regisseur.noord": DIRECTS},
+    "transfer proposed": {**FILED, **CENTRE},
+    "transfer declined": FILED,
+    "providers asked": {
+        **FILED,
+        **CENTRE,
+        "aanbieder.lindehof": OFFERS_HELP,
+        "aanbieder.kompas": OFFERS_HELP,
+    },
+    "handed back": FILED,
+}
+
+
+OUTSIDERS = (
+    "aanmelder2.venlo",
+    "coordinator.midden",
+    "voorzitter.centrum",
+    "deskundige5.noord",
+    "regisseur.zuid",
+    "aanbieder.nest",
+    "beleid.noord",
+    "inkoop",
+    "fg",
+    "beheer",
+)
+
+
+def situations(story) -> dict[str, Case]:
+    """A case in every situation, brought there by the steps."""
+    made = {}
+    made["filed"] = story.file()
+    made["declined"] = story.file()
+    story.triage(made["declined"], "declined", alternative="Het wijkteam kan dit oppakken.")
+    made["filed by a certified institution"] = story.file("jeugdbeschermer1")
+    made["planned"] = story.file()
+    story.to_conference(made["planned"])
+    made["one expert recused"] = story.file()
+    story.to_conference(made["one expert recused"])
+    story.play(
+        made["one expert recused"],
+        EXPERTS[0],
+        "ConferenceFlow.pre_advise",
+        recusal_reason="Ik ken dit gezin privé.",
+    )
+    made["delivered"] = story.file()
+    story.to_delivery(made["delivered"])
+    made["procesregie"] = story.file()
+    story.triage(made["procesregie"], "procesregie", director=person("regisseur.noord"))
+    made["transfer proposed"] = story.file()
+    story.triage(made["transfer proposed"], "centre", transfer_question="Wie biedt een plek?")
+    made["transfer declined"] = story.file()
+    story.triage(made["transfer declined"], "centre", transfer_question="Wie biedt een plek?")
+    story.play(
+        made["transfer declined"], "centrum1", "TransferFlow.decide", decision="decline", reason="Kan regionaal."
+    )
+    made["providers asked"] = asked(story)
+    made["handed back"] = asked(story)
+    story.play(made["handed back"], "centrum1", "HelpFlow.match", decision="not_found")
+    return made
+
+
+def asked(story):
+    case = story.file()
+    story.triage(case, "centre", transfer_question="Wie biedt een plek?")
+    story.play(case, "centrum1", "TransferFlow.decide", decision="organise")
+    providers = [person(p).main_membership.organisation for p in ("aanbieder.lindehof", "aanbieder.kompas")]
+    story.play(
+        case,
+        "centrum1",
+        "HelpFlow.request",
+        segment="verblijf",
+        need="Een kleine groep met behandeling.",
+        conditions="",
+        wanted_from=clock.today(),
+        answer_by=clock.today(),
+        providers=providers,
+    )
+    return case
+
+
+@pytest.fixture(scope="module")
+def cases(django_db_setup, django_db_blocker):
+    """Made once for all tests of this module, which only read, and then taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with clock.travel(date(2026, 1, 12)):
+            yield situations(Story())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def everybody(db):
+    found = {user.email.removesuffix(f"@{DOMAIN}"): user for user in User.objects.all()}
+    assert len(found) > 40
+    return found
+
+
+def expected(address, permission) -> set[str]:
+    return {name for name, who in EXPECTED.items() if permission in who.get(address, "").split()}
+
+
+def test_every_situation_and_permission_of_the_table_exists(cases):
+    assert set(cases) == set(EXPECTED)
+    named = {word for who in EXPECTED.values() for words in who.values() for word in words.split()}
+    assert named == set(PERMISSIONS)
+
+
+def test_may_follows_the_table_for_whoever_has_a_part_and_for_one_outsider_of_each_kind(cases, everybody):
+    for address in [*{who for named in EXPECTED.values() for who in named}, *OUTSIDERS]:
+        user = everybody[address]
+        for permission in PERMISSIONS:
+            found = {name for name, case in cases.items() if may(user, permission, case)}
+            assert found == expected(address, permission), (address, permission)
+
+
+def test_the_query_follows_the_table_for_everybody(cases, everybody):
+    for address, user in everybody.items():
+        for permission in PERMISSIONS:
+            may_so = Case.objects.filter(*has_permission(user, permission, case_ref="pk"))
+            allowed = set(may_so.values_list("pk", flat=True))
+            found = {name for name, case in cases.items() if case.pk in allowed}
+            assert found == expected(address, permission), (address, permission)
+
+
+def test_the_query_on_a_column_follows_the_table_for_everybody(cases, everybody):
+    """The inbox asks the permission that stands in each task itself."""
+    case_ref = "process__caseprocess__case_id"
+    tasks = CaseTask.objects.exclude(owner_permission=None).exclude(owner_permission="")
+    assert tasks.count() > len(cases)
+    situation_of = {case.pk: name for name, case in cases.items()}
+    for address, user in everybody.items():
+        allowed = tasks.filter(
+            *has_permission_named(user, permission_ref="owner_permission", case_ref=case_ref)
+        )
+        found = set(allowed.values_list("pk", flat=True))
+        for task in tasks.values("pk", "owner_permission", case_ref):
+            situation = situation_of[task[case_ref]]
+            should = situation in expected(address, task["owner_permission"])
+            assert (task["pk"] in found) == should, (address, situation, task["owner_permission"])
+
+
+def test_the_worklist_shows_exactly_the_cases_that_may_be_viewed(cases, everybody):
+    for address, user in everybody.items():
+        visible = Case.objects.visible_to(user)
+        shown = {name for name, case in cases.items() if case in visible}
+        assert shown == expected(address, "view_case"), address

@@ -1,23 +1,31 @@
 """Follow-ups and their tasks: which task a follow-up waits for, and reminding its doers."""
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
 
 from expertteam.followup import services
+from expertteam.followup.enums import AssessmentOutcome, FollowUpStatus
 from workflows.engine import OPEN
 from workflows.inbox import doers
 from workflows.links import task_path
 from workflows.models import CaseTask
 
-FILL_IN = "FollowUpFlow.fill_in"
-ASSESS = "FollowUpFlow.assess"
+FILL_IN, ASSESS, LEARN = "FollowUpFlow.fill_in", "FollowUpFlow.assess", "FollowUpFlow.learn"
 
 
 def with_task(follow_ups) -> QuerySet:
-    """Adds ``task_id``: the public id of the open task each follow-up waits for."""
-    tasks = CaseTask.objects.filter(
-        process__caseprocess__case=OuterRef("case"), status__in=OPEN, node__in=[FILL_IN, ASSESS]
+    """Adds ``waits_for`` (a node) and ``task_id``: the open task each follow-up waits for, if any."""
+    node = Case(
+        When(status=FollowUpStatus.OPEN, then=Value(FILL_IN)),
+        When(status__in=[FollowUpStatus.ANSWERED, FollowUpStatus.UNANSWERED], then=Value(ASSESS)),
+        When(outcome=AssessmentOutcome.CLOSE, then=Value(LEARN)),
+        default=Value(""),
     )
-    return follow_ups.annotate(task_id=Subquery(tasks.values("public_id")[:1]))
+    tasks = CaseTask.objects.filter(
+        process__caseprocess__case=OuterRef("case"), status__in=OPEN, node=OuterRef("waits_for")
+    )
+    return follow_ups.annotate(waits_for=node).annotate(
+        task_id=Subquery(tasks.exclude(node="").values("public_id")[:1])
+    )
 
 
 def remind(follow_up, by=None) -> bool:

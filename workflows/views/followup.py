@@ -18,12 +18,17 @@ from expertteam.followup.filters import DEFAULT_ORDER, FollowUpFilter, counts, i
 from expertteam.followup.models import FollowUp
 from expertteam.organisations.enums import Role
 from reports.exports import Column
+from workflows.followups import ASSESS, FILL_IN, LEARN, with_task
 from workflows.followups import remind as send_reminder
-from workflows.followups import with_task
 from workflows.views.downloads import asked_for_sheet, query_without, sheet
 
 PAGE_SIZE = 25
 KIND = "opvolging"
+TASK_LABELS = {
+    FILL_IN: "Geen antwoord vastleggen",
+    ASSESS: "Beoordelen",
+    LEARN: "Leersignalen vastleggen",
+}
 COLUMNS = [
     Column("Casusnummer", lambda row: row.case.number),
     Column("Gemeente", lambda row: row.case.municipality.name),
@@ -108,7 +113,7 @@ def _row(follow_up) -> dict:
         "tone": TONES[state],
         "reminded": reminded,
         "may_remind": is_open and reminded != clock.today(),
-        "task_label": "Geen antwoord vastleggen" if is_open else "Beoordelen",
+        "task_label": TASK_LABELS.get(follow_up.waits_for, ""),
     }
 
 

@@ -67,7 +67,6 @@ def lesson(request, public_id):
         "form": form,
         "is_own": found.author_id == request.user.pk,
         "may_see_people": request.user.has_role(*LESSON_REVIEWERS) or found.author_id == request.user.pk,
-        **parts_of_learning(request.user),
     }
     return render(request, "learning/lesson.html", context)
 
@@ -100,7 +99,7 @@ def propose(request):
         else:
             messages.success(request, "Uw les wacht op een tweede lezer. Daarna kan iedereen hem vinden.")
             return redirect("workflows:lesson", public_id=made.public_id)
-    return render(request, "learning/propose.html", {"form": form, **parts_of_learning(request.user)})
+    return render(request, "learning/propose.html", {"form": form})
 
 
 def _regions(user):

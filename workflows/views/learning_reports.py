@@ -63,7 +63,7 @@ def make(request):
         else:
             messages.success(request, "De rapportage staat als concept klaar. Een tweede persoon publiceert.")
             return redirect("workflows:report", public_id=made.public_id)
-    context = {"form": form, "region": region, **parts_of_learning(request.user)}
+    context = {"form": form, "region": region}
     return render(request, "learning/report_new.html", context)
 
 
@@ -79,7 +79,6 @@ def report(request, public_id):
         "is_own": found.made_by_id == request.user.pk,
         "may_publish": _publishable(request, found),
         "may_discard": is_draft and found.region_id in regions_as(request.user, Role.COORDINATOR),
-        **parts_of_learning(request.user),
         **report_context(from_frozen(found.figures)),
     }
     return render(request, "learning/report.html", context)

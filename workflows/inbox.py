@@ -1,6 +1,6 @@
 """Whose tasks are open: the query behind "Mijn taken", and telling people of a new one."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from expertteam.access.models import Grant
 from expertteam.access.permissions import has_permission_named, roles_with
@@ -42,13 +42,15 @@ def doers(task):
     if task.owner:
         return [task.owner]
     grants = Grant.objects.current().filter(case=task.case, role__in=roles_with(task.owner_permission))
-    return list({grant.user_id: grant.user for grant in grants.select_related("user")}.values())
+    holders = grants.select_related("user").order_by("pk")
+    return list({grant.user_id: grant.user for grant in holders}.values())
 
 
 def announce(process) -> None:
     """Queue a message for each open task of ``process`` that nobody was told of yet."""
     fresh = process.task_set.filter(status__in=OPEN, casetask__announced_at__isnull=True)
-    for task in CaseTask.objects.filter(pk__in=fresh).exclude(node=""):
+    tasks = CaseTask.objects.filter(pk__in=fresh).exclude(node="").select_related("owner").order_by("pk")
+    for task in tasks:
         for user in doers(task):
             notify(
                 user=user,
@@ -57,4 +59,4 @@ def announce(process) -> None:
                 path=task_path(task),
                 due_on=task.due_on,
             )
-        CaseTask.objects.filter(pk=task.pk).update(announced_at=task.opened_at)
+    CaseTask.objects.filter(pk__in=[task.pk for task in tasks]).update(announced_at=F("opened_at"))

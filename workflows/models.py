@@ -1,6 +1,7 @@
 """A running phase of a case, and the tasks in it."""
 
 import uuid
+from functools import cached_property
 
 from django.db import models
 from viewflow.workflow.models import Process, Task
@@ -40,6 +41,6 @@ class CaseTask(Task):
     def __str__(self):
         return f"{self.node} {self.reference}"
 
-    @property
+    @cached_property
     def case(self) -> Case:
-        return self.process.coerced.case
+        return Case.objects.get(processes=self.process_id)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from expertteam.core import clock
+from expertteam.followup.models import MONTHS_UNTIL_FOLLOW_UP
 from expertteam.notifications.services import settle_as_told
 from workflows.demo.company import Company
 from workflows.demo.later import DemoCase
@@ -52,8 +53,10 @@ class Stage:
     def play(self, since: date) -> None:
         """Let days pass from ``since``: first the worker's round, then people's work."""
         day = since
+        first_follow_up = clock.months_later(since, MONTHS_UNTIL_FOLLOW_UP)
         while day <= self.until:
-            call_command("run_due", date=day.isoformat(), stdout=StringIO())
+            if day >= first_follow_up:
+                call_command("run_due", date=day.isoformat(), stdout=StringIO())
             self._people_work(timezone.make_aware(datetime.combine(day + timedelta(days=1), time(0))))
             day += timedelta(days=1)
 

@@ -1,0 +1,15 @@
+"""Small helpers for tests that go through the pages."""
+
+import html
+import re
+
+
+def page_of(task) -> str:
+    """The address of a task's page."""
+    return f"/taken/{task.public_id}/"
+
+
+def text_of(response) -> str:
+    """What a reader sees of a page, without tags, with single spaces."""
+    body = re.sub(r"<(script|style).*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())

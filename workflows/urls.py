@@ -3,11 +3,13 @@
 from django.urls import path
 
 from workflows.views import (
+    administration,
     advice,
     cases,
     conferences,
     followup,
     help,
+    home,
     intake,
     learning,
     learning_reports,
@@ -18,6 +20,7 @@ from workflows.views import (
 app_name = "workflows"
 urlpatterns = [
     path("", tasks.inbox, name="inbox"),
+    path("start/", home.home, name="home"),
     path("taken/<uuid:public_id>/", tasks.task, name="task"),
     path("taken/<uuid:public_id>/concept/", tasks.autosave, name="task_autosave"),
     path("taken/<uuid:public_id>/openen/", conferences.open_table, name="open_table"),
@@ -28,9 +31,7 @@ urlpatterns = [
     path("casussen/nieuw/", intake.start, name="intake"),
     path("casussen/nieuw/<uuid:public_id>/verwijderen/", intake.discard, name="intake_discard"),
     path("casussen/nieuw/<uuid:public_id>/<slug:slug>/", intake.step, name="intake_step"),
-    path(
-        "casussen/nieuw/<uuid:public_id>/<slug:slug>/concept/", intake.autosave, name="intake_autosave"
-    ),
+    path("casussen/nieuw/<uuid:public_id>/<slug:slug>/concept/", intake.autosave, name="intake_autosave"),
     path("casussen/<uuid:public_id>/documenten/", cases.add_document, name="add_document"),
     path("casussen/<uuid:public_id>/", cases.case, name="case"),
     path("casussen/<uuid:public_id>/identiteit/", cases.identity, name="identity"),
@@ -49,4 +50,16 @@ urlpatterns = [
     path("leren/rapportages/<uuid:public_id>/pdf/", learning_reports.pdf, name="report_pdf"),
     path("leren/rapportages/<uuid:public_id>/publiceren/", learning_reports.publish, name="report_publish"),
     path("leren/rapportages/<uuid:public_id>/verwijderen/", learning_reports.discard, name="report_discard"),
+    path("beheer/", administration.accounts, name="accounts"),
+    path("beheer/accounts/nieuw/", administration.account_new, name="account_new"),
+    path("beheer/accounts/<uuid:public_id>/", administration.account, name="account"),
+    path("beheer/accounts/<uuid:public_id>/uitnodigen/", administration.invite, name="account_invite"),
+    path("beheer/accounts/<uuid:public_id>/rol/", administration.role_new, name="role_new"),
+    path(
+        "beheer/accounts/<uuid:public_id>/deactiveren/", administration.deactivate, name="account_deactivate"
+    ),
+    path("beheer/accounts/<uuid:public_id>/activeren/", administration.reactivate, name="account_reactivate"),
+    path("beheer/rollen/<uuid:public_id>/beeindigen/", administration.role_end, name="role_end"),
+    path("beheer/organisaties/", administration.organisations, name="organisations"),
+    path("beheer/organisaties/nieuw/", administration.organisation_new, name="organisation_new"),
 ]

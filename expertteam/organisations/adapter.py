@@ -1,6 +1,9 @@
-"""How login behaves: no self-registration."""
+"""How login behaves: no self-registration, and an invitation for who has no password yet."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+
+DAY = 24 * 60 * 60
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -10,3 +13,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def populate_username(self, request, user):
         """Users have no username; they log in with their e-mail address."""
+
+    def send_password_reset_mail(self, user, email, context):
+        """Who never chose a password is invited instead of asked whether they forgot one."""
+        if user.has_usable_password():
+            return super().send_password_reset_mail(user, email, context)
+        days = settings.PASSWORD_RESET_TIMEOUT // DAY
+        return self.send_mail("account/email/invitation", email, context | {"days": days})

@@ -32,6 +32,10 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "functioneel beheerder"
 
 
+# Roles at a table; the others are for an organisation only. Constraint membership_team_roles_have_team.
+TEAM_ROLES = (Role.COORDINATOR, Role.CHAIR, Role.EXPERT, Role.DIRECTOR, Role.CENTRE)
+
+
 class Discipline(models.TextChoices):
     REMEDIAL_EDUCATIONALIST = "orthopedagoog", "gedragswetenschapper (orthopedagoog)"
     PSYCHOLOGIST = "gz_psycholoog", "gedragswetenschapper (GZ-psycholoog)"

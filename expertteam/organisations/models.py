@@ -183,6 +183,8 @@ class Membership(PublicModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "role", "organisation", "team"],
+                # Who leaves may come back; the earlier period stays as it was.
+                condition=Q(ended_on__isnull=True),
                 nulls_distinct=False,
                 name="membership_once",
                 violation_error_message="Deze gebruiker heeft deze rol hier al.",

@@ -1,7 +1,10 @@
-"""Questions about people that other rooms ask."""
+"""Questions about people and organisations that other rooms ask."""
+
+from django.db.models import Count, Exists, Func, OuterRef, Prefetch, Q
+from django.db.models.functions import Lower
 
 from expertteam.organisations.enums import Role, TeamKind
-from expertteam.organisations.models import Membership, Team, User
+from expertteam.organisations.models import Membership, Organisation, Team, User
 
 
 def members(*, team, role):
@@ -25,3 +28,32 @@ def regional_team(region) -> Team:
 
 def centre_team() -> Team:
     return Team.objects.get(kind=TeamKind.CENTRE)
+
+
+def accounts():
+    """Every account by name, with what it does today in ``roles_today``."""
+    today = Membership.objects.current().select_related("organisation", "team")
+    return User.objects.prefetch_related(
+        Prefetch("memberships", queryset=today, to_attr="roles_today")
+    ).order_by(Lower(Func("name", function="unaccent")), "pk")
+
+
+def working_at(kind):
+    """Accounts that have a role today for an organisation of this kind."""
+    return Exists(Membership.objects.current().filter(user=OuterRef("pk"), organisation__kind=kind))
+
+
+def organisations():
+    """Every organisation, with how many people can file or answer for it in ``contact_people``."""
+    speaking = Membership.objects.current().filter(
+        role__in=[Role.REFERRER, Role.PROVIDER], user__is_active=True
+    )
+    return (
+        Organisation.objects.select_related("region")
+        .annotate(
+            contact_people=Count(
+                "memberships__user", filter=Q(memberships__in=speaking.order_by()), distinct=True
+            )
+        )
+        .order_by("sort_key", "pk")
+    )

@@ -113,7 +113,7 @@ ACCOUNT_FORMS = {
 # No "stay logged in": the session ends with the browser, or after SESSION_COOKIE_AGE.
 ACCOUNT_SESSION_REMEMBER = False
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "workflows:inbox"
+LOGIN_REDIRECT_URL = "workflows:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 10 * 60 * 60

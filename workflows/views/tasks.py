@@ -16,13 +16,16 @@ from workflows.engine import OPEN
 from workflows.inbox import card, tasks_for
 from workflows.models import CaseTask
 from workflows.steps.base import step_of
+from workflows.views.home import start_of
 
 # Never kept in a draft: the token of the page, and the button that was pressed.
 NOT_KEPT = {"csrfmiddlewaretoken", "save_draft"}
 
 
 def inbox(request):
-    """Every open task of this user, the first deadline on top."""
+    """Every open task of this user, the first deadline on top; who has no tasks starts elsewhere."""
+    if start_of(request.user) != "workflows:inbox":
+        return redirect("workflows:home")
     page = Paginator(tasks_for(request.user), 50).get_page(request.GET.get("page"))
     tasks = [card(task) for task in page]
     note_read(request, kind="takenlijst", objects=[task.public_id for task in page])

@@ -1,0 +1,85 @@
+"""Roles that come and go, and the access to cases that comes and goes with them.
+
+Not every grant can be given again by joining: who joins as chair, expert or director is asked a case at a
+time. Coordinators and specialists of the centre take over what is open.
+"""
+
+from django.db import transaction
+from django.db.models import Q
+
+from expertteam.access import services as access
+from expertteam.access.models import Grant
+from expertteam.cases.enums import CaseStatus
+from expertteam.cases.models import Case
+from expertteam.help.enums import TransferStatus
+from expertteam.organisations import services as organisations
+from expertteam.organisations.enums import Role
+
+# Per role: in which cases a membership is the ground for a grant in that role.
+GROUNDS = {
+    Role.REFERRER: lambda membership: Q(referrer_organisation=membership.organisation_id),
+    Role.COORDINATOR: lambda membership: Q(team=membership.team_id),
+    Role.CHAIR: lambda membership: Q(agenda_items__team=membership.team_id),
+    Role.EXPERT: lambda membership: Q(agenda_items__team=membership.team_id),
+    Role.DIRECTOR: lambda membership: Q(team=membership.team_id),
+    Role.CENTRE: lambda membership: Q(transfers__isnull=False),
+    Role.PROVIDER: lambda membership: Q(help_requests__offers__organisation=membership.organisation_id),
+}
+TAKEN_OVER = {
+    Role.COORDINATOR: lambda membership: Q(team=membership.team_id),
+    Role.CENTRE: lambda membership: Q(
+        transfers__status__in=[TransferStatus.PROPOSED, TransferStatus.ACCEPTED]
+    ),
+}
+
+
+@transaction.atomic
+def open_account(*, by, name, email, **place):
+    """A new account with its first role, and the access that comes with it."""
+    user = organisations.open_account(by=by, name=name, email=email, **place)
+    _take_over(user.memberships.get(), by)
+    return user
+
+
+@transaction.atomic
+def join(*, user, by, **place):
+    """Give a role; ``place`` is role, organisation, team and discipline."""
+    membership = organisations.appoint(user=user, by=by, **place)
+    _take_over(membership, by)
+    return membership
+
+
+@transaction.atomic
+def leave(*, membership, by) -> bool:
+    """End a role today, with every grant that has no other ground; False when it had ended before."""
+    if not organisations.end_membership(membership=membership, by=by):
+        return False
+    if membership.role not in GROUNDS:
+        return True
+    user = membership.user
+    lost = _cases(membership)
+    for other in user.memberships.current().filter(role=membership.role):
+        lost = lost.exclude(pk__in=_cases(other).values("pk"))
+    grants = Grant.objects.held().filter(user=user, role=membership.role, case__in=lost.values("pk"))
+    for grant in grants.select_related("case"):
+        access.end(user=user, case=grant.case, role=grant.role, reason="werkt hier niet meer", by=by)
+    return True
+
+
+def _cases(membership):
+    return Case.objects.filter(GROUNDS[membership.role](membership))
+
+
+def _take_over(membership, by) -> None:
+    ground = TAKEN_OVER.get(membership.role)
+    if ground is None:
+        return
+    closed = [CaseStatus.CLOSED, CaseStatus.DECLINED]
+    for case in Case.objects.filter(ground(membership)).exclude(status__in=closed).distinct():
+        access.grant(
+            user=membership.user,
+            case=case,
+            role=membership.role,
+            reason=f"nieuw als {membership.get_role_display()}",
+            by=by,
+        )

@@ -14,6 +14,7 @@ from expertteam.core import clock
 from expertteam.followup.models import MONTHS_UNTIL_FOLLOW_UP
 from expertteam.notifications.services import settle_as_told
 from workflows.demo.company import Company
+from workflows.demo.knowledge import learning_reports, lessons, lessons_begin, reports_begin
 from workflows.demo.later import DemoCase
 from workflows.demo.people import load_people
 from workflows.demo.roster import MONTHS, plots
@@ -34,6 +35,8 @@ def load(*, cases: int, seed: int, until: date) -> None:
         rng = Random(f"{seed} case {number}")
         case = DemoCase(rng=rng, company=company, region=plot.region)
         stage.enter(until - timedelta(days=plot.days_ago), plot.road(case), rng)
+    stage.enter(lessons_begin(until), lessons(company), Random(f"{seed} lessons"))
+    stage.enter(reports_begin(until), learning_reports(company, until), Random(f"{seed} reports"))
     stage.play(since=clock.months_later(until, -MONTHS))
     settle_as_told()
 

@@ -1,8 +1,20 @@
 """Sentences that the invented cases are told in; none of them names a person."""
 
 # A youth of the demo is called by one of each.
-FIRST_NAMES = ["Fenno", "Jorin", "Lieske", "Maaike-Roos", "Tarik", "Senna", "Wietse", "Ilvy", "Jelmar", "Noortje", "Rayan", "Merle", "Quint", "Bente", "Amira", "Sietse", "Liva", "Dunya", "Thijmen", "Roosmarijn"]
-LAST_NAMES = ["van Nergenshuizen", "Verzonnen", "Bedachtema", "Fictieman", "Denkbeeld", "Voorbeeldsma", "van Testelen", "Schijnhoven"]
+FIRST_NAMES = (
+    *("Fenno", "Jorin", "Lieske", "Maaike-Roos", "Tarik", "Senna", "Wietse", "Ilvy", "Jelmar", "Noortje"),
+    *("Rayan", "Merle", "Quint", "Bente", "Amira", "Sietse", "Liva", "Dunya", "Thijmen", "Roosmarijn"),
+)
+LAST_NAMES = (
+    "van Nergenshuizen",
+    "Verzonnen",
+    "Bedachtema",
+    "Fictieman",
+    "Denkbeeld",
+    "Voorbeeldsma",
+    "van Testelen",
+    "Schijnhoven",
+)
 STREETS = ("Voorbeeldstraat", "Bedachtlaan", "Nergensweg", "Fictiehof", "Proefplein")
 
 CONSENT = {
@@ -96,13 +108,13 @@ PRE_ADVICE_QUESTIONS = (
     "",
 )
 EXPLANATIONS = (
-    "Een kwetsbaar kind in een uitgeput gezin kreeg steeds kortere hulp. Iedere stop bevestigde dat niemand blijft.",
+    "Een kwetsbaar kind in een uitgeput gezin kreeg steeds kortere hulp. Zo leerde het dat niemand blijft.",
     "De hulp zocht de oorzaak bij de jeugdige, terwijl de omgeving het gedrag elke dag opnieuw opriep.",
     "Onzekerheid over de toekomst houdt spanning in stand; die spanning maakt behandelen nu onmogelijk.",
 )
 MINUTES = (
-    "De tafel besprak wat eerst moet: rust en een vaste plek. Daarna komt de behandeling. Ieder weet wat hij doet.",
-    "Er was verschil van inzicht over de volgorde. Na bespreking koos de tafel voor een plan in drie stappen.",
+    "De tafel besprak wat eerst moet: rust en een vaste plek. Behandeling komt daarna.",
+    "Er was verschil van inzicht over de volgorde. De tafel koos voor een plan in drie stappen.",
     "Besproken zijn veiligheid, wonen, school en behandeling. De aanmelder bespreekt het met het gezin.",
 )
 ADJOURNMENTS = (
@@ -158,7 +170,7 @@ RESULT_NOTES = {
     "doorbroken": "De gemeente van herkomst schiet voor en verrekent later. De hulp kan beginnen.",
     "afgeschaald": "De betrokkenen hebben elkaar gevonden. De toegang houdt de afspraken bij.",
     "bespreking": "De knoop is doorgehakt, maar de inhoud vraagt nu eerst een gezamenlijke analyse.",
-    "geen_resultaat": "Na drie gesprekken en een opschaling blijft het besluit uit. De jeugdige wacht nog steeds.",
+    "geen_resultaat": "Na drie gesprekken en een opschaling blijft het besluit uit. De jeugdige wacht.",
 }
 TRANSFER_QUESTIONS = (
     "Wie in Limburg kan wonen en behandelen combineren voor deze jeugdige?",
@@ -210,8 +222,8 @@ SIGNALS = {
 LESSONS = (
     (
         "Onderzoek eerst, stapel dan pas",
-        "Waar diagnostiek vooraf plaatsvond, was daarna minder hulp nodig. Vraag bij de tweede aanvraag altijd"
-        " of al bekend is wat onder het gedrag ligt.",
+        "Waar diagnostiek vooraf plaatsvond, was daarna minder hulp nodig. Vraag bij de tweede aanvraag"
+        " altijd of al bekend is wat onder het gedrag ligt.",
         "ggz",
         "",
     ),
@@ -249,4 +261,5 @@ LESSONS = (
         "proces",
     ),
 )
+REFUSED_LESSON = "Een bijzonder gezin in een klein dorp"
 LESSON_REFUSAL = "Deze tekst is te herleiden tot één gezin. Schrijf op wat de regio ervan leert."

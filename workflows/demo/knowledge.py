@@ -1,0 +1,84 @@
+"""What the demo's region learns beside its cases: lessons, and learning reports.
+
+Both are roads like those of cases (routes.py), over the company instead of a case.
+"""
+
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from expertteam.learning import services
+from expertteam.learning.models import LearningRecord, LearningReport
+from expertteam.organisations.enums import Role
+from expertteam.organisations.queries import regional_team
+from reports.learning.assembly import frozen_figures
+from workflows.demo import texts
+
+REGION = "NL"
+WEEKS_BETWEEN_LESSONS = 5
+# The published report covers half a year; the draft covers the whole months since.
+PUBLISHED_MONTHS, DRAFT_MONTHS = 6, 2
+
+
+def lessons(company):
+    """Every few weeks somebody writes a lesson; most are released, one is refused, the last one waits."""
+    region = company.regions[REGION]
+    coordinators = company.holders(Role.COORDINATOR, team=regional_team(region))
+    authors = [*coordinators, *company.holders(Role.CENTRE)]
+    readers = company.holders(Role.PRIVACY_OFFICER)
+    for number, (title, text, segment, bottleneck) in enumerate(texts.LESSONS, start=1):
+        lesson = services.propose_lesson(
+            region=region,
+            by=authors[number % len(authors)],
+            title=title,
+            text=text,
+            segment=segment,
+            bottleneck=bottleneck,
+        )
+        if number == len(texts.LESSONS):
+            return
+        yield 3
+        refused = title == texts.REFUSED_LESSON
+        services.review_lesson(
+            lesson=lesson,
+            by=readers[number % len(readers)],
+            release=not refused,
+            note=texts.LESSON_REFUSAL if refused else "",
+        )
+        yield 5 * WEEKS_BETWEEN_LESSONS
+
+
+def lessons_begin(until: date) -> date:
+    return until - timedelta(weeks=len(texts.LESSONS) * (WEEKS_BETWEEN_LESSONS + 1))
+
+
+def learning_reports(company, until: date):
+    """One report is published by a second person; the next one is still a draft."""
+    region = company.regions[REGION]
+    makers = company.holders(Role.COORDINATOR, team=regional_team(region))
+    draft_starts = until.replace(day=1) - relativedelta(months=DRAFT_MONTHS)
+    published_starts = draft_starts - relativedelta(months=PUBLISHED_MONTHS)
+    published = _keep(region, makers[0], published_starts, draft_starts)
+    yield 4
+    if published:
+        services.publish_report(report=published, by=company.holders(Role.PRIVACY_OFFICER)[0])
+    yield until - timedelta(days=max(until.weekday() - 4, 0))
+    _keep(region, makers[-1], draft_starts, until.replace(day=1))
+
+
+def reports_begin(until: date) -> date:
+    return until.replace(day=1) - relativedelta(months=DRAFT_MONTHS) + timedelta(days=8)
+
+
+def _keep(region, by, starts_on: date, next_starts_on: date) -> LearningReport | None:
+    """Make a draft over whole months; None for a demo too small to have closed a case in them."""
+    ends_on = next_starts_on - timedelta(days=1)
+    if not LearningRecord.objects.filter(region=region, month__range=(starts_on, ends_on)).exists():
+        return None
+    return services.keep_report(
+        region=region,
+        by=by,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        figures=frozen_figures(region, starts_on, ends_on),
+    )

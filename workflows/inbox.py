@@ -58,5 +58,6 @@ def announce(process) -> None:
                 reference=task.reference,
                 path=task_path(task),
                 due_on=task.due_on,
+                task=task.flow_task.task_title,
             )
     CaseTask.objects.filter(pk__in=[task.pk for task in tasks]).update(announced_at=F("opened_at"))

@@ -27,7 +27,7 @@ class ReadLogMiddleware:
         except Exception:
             # Whatever the reason: without a row there is no data.
             logger.exception("the read log has no row; the response was withheld")
-            response.close()
+            _let_go(response)
             return render(request, "503.html", status=503)
         return response
 
@@ -47,6 +47,12 @@ def _event(request, action, allowed, kind, object_id) -> ReadEvent:
         object_type=kind,
         object_id=object_id,
     )
+
+
+def _let_go(response) -> None:
+    """Close the files of a response that is not sent; its own close() would end the whole request."""
+    for close in response._resource_closers:
+        close()
 
 
 def _address(given) -> str | None:

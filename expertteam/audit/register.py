@@ -36,7 +36,7 @@ REGISTER = {
         PERSONAL: "user role reason starts_at until granted_by",
     },
     "notifications.Notification": {
-        NONE: "id public_id created_at kind due_on sent_at",
+        NONE: "id public_id created_at kind task due_on sent_at",
         PSEUDONYM: "reference path",
         PERSONAL: "user",
     },

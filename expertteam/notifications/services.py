@@ -8,12 +8,16 @@ from expertteam.notifications.models import Notification
 from expertteam.notifications.notices import NOTICES
 
 
-def notify(*, user, kind, reference, path, due_on=None) -> Notification:
-    """Store a message and queue its mail; a rollback leaves neither. ``kind`` is a registered notice."""
+@transaction.atomic
+def notify(*, user, kind, reference, path, due_on=None, task="") -> Notification:
+    """Store a message and queue its mail; a rollback leaves neither.
+
+    ``kind`` is a registered notice; ``task`` is the title of a step, never text of a case.
+    """
     if kind not in NOTICES:
         raise KeyError(kind)
     notification = Notification.objects.create(
-        user=user, kind=kind, reference=reference, path=path, due_on=due_on
+        user=user, kind=kind, reference=reference, path=path, due_on=due_on, task=task
     )
     send_notification.defer(notification_id=notification.pk)
     return notification

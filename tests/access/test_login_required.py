@@ -32,9 +32,7 @@ def goes_to_login(response, path):
 
 @pytest.mark.parametrize("method", ["get", "post", "head"])
 def test_only_public_pages_open_without_a_login(client, method, snapshot):
-    public = [
-        name for name, path in addresses() if not goes_to_login(getattr(client, method)(path), path)
-    ]
+    public = [name for name, path in addresses() if not goes_to_login(getattr(client, method)(path), path)]
     assert sorted(public) == snapshot
 
 

@@ -97,7 +97,11 @@ def situations(story) -> dict[str, Case]:
     made["transfer declined"] = story.file()
     story.triage(made["transfer declined"], "centre", transfer_question="Wie biedt een plek?")
     story.play(
-        made["transfer declined"], "centrum1", "TransferFlow.decide", decision="decline", reason="Kan regionaal."
+        made["transfer declined"],
+        "centrum1",
+        "TransferFlow.decide",
+        decision="decline",
+        reason="Kan regionaal.",
     )
     made["providers asked"] = asked(story)
     made["handed back"] = asked(story)

@@ -12,7 +12,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--known",
             metavar="LINK",
-            help="a last link that an earlier run printed: finding it proves that no rows were cut off the end",
+            help="a last link that an earlier run printed: if it is gone, rows were cut off the end",
         )
 
     def handle(self, *args, known=None, **options):

@@ -1,0 +1,188 @@
+"""What belongs to others is exactly as absent as what does not exist."""
+
+import uuid
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.urls import URLPattern, get_resolver, reverse
+from django.urls.converters import UUIDConverter
+
+from expertteam.audit.models import ReadEvent
+from expertteam.cases import drafts
+from expertteam.cases.services import add_document
+from expertteam.core import clock
+from expertteam.learning.models import LearningReport
+from expertteam.learning.services import propose_lesson
+from expertteam.organisations.models import Municipality, Region
+from tests.story import Story
+from workflows.demo.people import person
+from workflows.models import CaseTask
+
+pytestmark = pytest.mark.django_db
+
+# Each works on cases, or reads what is learned, but on nothing of the case below.
+# The administrator comes in for accounts only, and there for every account.
+OUTSIDERS = ("aanmelder.weert", "coordinator.zuid", "regisseur.midden", "aanbieder.nest", "inkoop", "beheer")
+ACCOUNTS = ("account", "account_invite", "account_deactivate", "account_reactivate", "role_new", "role_end")
+
+
+@pytest.fixture(scope="module")
+def objects(django_db_setup, django_db_blocker):
+    """Made once for all tests of this module, and then taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield one_of_each(Story())
+        transaction.set_rollback(True)
+
+
+def one_of_each(story) -> dict:
+    """Something real of Noord-Limburg under every address that asks for an id."""
+    with clock.travel(date(2026, 1, 12)):
+        north = Region.objects.get(code="NL")
+        directed = story.file()
+        story.triage(directed, "procesregie", director=person("regisseur.noord"))
+        waiting = story.file()
+        story.to_conference(waiting)
+        case = story.file()
+        story.to_delivery(case)
+        story.respond(case)
+        referrer = person("aanmelder.venlo")
+        upload = SimpleUploadedFile("plan.pdf", b"%PDF-1.7 %%EOF")
+        document = add_document(case=case, by=referrer, upload=upload, content_type="application/pdf")
+        draft = drafts.begin(owner=referrer, kind="intake")
+        report = LearningReport.objects.create(
+            region=north,
+            made_by=person("coordinator.noord"),
+            starts_on=date(2025, 1, 1),
+            ends_on=date(2025, 6, 30),
+            figures={},
+        )
+        lesson = propose_lesson(
+            region=north,
+            by=person("coordinator.noord"),
+            title="Vroeg samen om tafel",
+            text="Eerder overleg scheelt tijd.",
+        )
+        confer = CaseTask.objects.get(node="ConferenceFlow.confer", process__caseprocess__case=waiting)
+        return {
+            "task": confer,
+            "task_autosave": confer,
+            "open_table": confer,
+            "conference_calendar": case.agenda_items.get().conference,
+            "advice_letter": case.advices.get(),
+            "intake_discard": draft,
+            "intake_step": draft,
+            "intake_autosave": draft,
+            "add_document": case,
+            "case": case,
+            "identity": case,
+            "procesregie": directed,
+            "document": document,
+            "follow_up_remind": case.follow_ups.get(),
+            "lesson": lesson,
+            "report": report,
+            "report_pdf": report,
+            "report_publish": report,
+            "report_discard": report,
+            **dict.fromkeys(ACCOUNTS, referrer),
+            "role_end": referrer.memberships.get(),
+        }
+
+
+def routes_with_an_id() -> set[str]:
+    def walk(resolver):
+        for each in resolver.url_patterns:
+            if isinstance(each, URLPattern):
+                yield each
+            else:
+                yield from walk(each)
+
+    routes = [each for each in walk(get_resolver()) if each.lookup_str.startswith("workflows.")]
+    for each in routes:
+        assert set(each.pattern.converters) <= {"public_id", "slug"}, "an address asks for another id"
+        assert isinstance(each.pattern.converters.get("public_id", UUIDConverter()), UUIDConverter)
+    return {each.name for each in routes if "public_id" in each.pattern.converters}
+
+
+def address(name, public_id):
+    more = {"slug": "veiligheid"} if name in {"intake_step", "intake_autosave"} else {}
+    return reverse(f"workflows:{name}", kwargs={"public_id": public_id, **more})
+
+
+def answer(client, method, path):
+    response = getattr(client, method)(path)
+    return response.status_code, response.content
+
+
+def test_every_address_with_an_id_is_tried(objects):
+    assert set(objects) == routes_with_an_id()
+
+
+def test_somebody_may_open_each_of_these(as_user, objects):
+    """Otherwise the tests below would compare one missing page with another."""
+    insiders = {
+        "task": "voorzitter.noord",
+        "conference_calendar": "voorzitter.noord",
+        "advice_letter": "aanmelder.venlo",
+        "intake_step": "aanmelder.venlo",
+        "case": "aanmelder.venlo",
+        "procesregie": "regisseur.noord",
+        "document": "aanmelder.venlo",
+        "lesson": "coordinator.noord",
+    }
+    for name, insider in insiders.items():
+        assert as_user(insider).get(address(name, objects[name].public_id)).status_code == 200, name
+
+
+@pytest.mark.parametrize("outsider", OUTSIDERS)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_foreign_and_missing_give_the_same_answer(as_user, objects, outsider, method):
+    client = as_user(outsider)
+    for name, one in objects.items():
+        if outsider == "beheer" and name in ACCOUNTS:
+            continue
+        foreign = answer(client, method, address(name, one.public_id))
+        missing = answer(client, method, address(name, uuid.uuid4()))
+        assert foreign == missing, name
+        assert foreign[0] in {404, 405}, name
+
+
+def test_an_unreadable_id_is_the_same_404(as_user, objects):
+    client = as_user("coordinator.zuid")
+    foreign = answer(client, "get", address("case", objects["case"].public_id))
+    assert answer(client, "get", "/casussen/1/") == foreign
+    assert answer(client, "get", "/taken/niet-een-id/") == foreign
+
+
+def test_the_refusal_is_on_record_whether_the_thing_exists_or_not(as_user, objects):
+    client = as_user("coordinator.zuid")
+    for name in ("case", "document", "task", "advice_letter", "conference_calendar", "procesregie"):
+        for public_id in (objects[name].public_id, uuid.uuid4()):
+            client.get(address(name, public_id))
+            refused = ReadEvent.objects.latest("pk")
+            assert (refused.allowed, refused.object_id) == (False, str(public_id)), name
+            assert refused.user_name == "Ingrid Habets"
+
+
+def test_a_filter_on_a_foreign_and_on_an_unknown_id_exports_the_same(as_user, objects):
+    """The filter of the worklist offers only municipalities of cases one may see."""
+    client = as_user("aanmelder.weert")
+    foreign = Municipality.objects.get(name="Venlo").pk
+    one, other = (
+        answer(client, "get", f"{reverse('workflows:cases')}?export=csv&municipality={pk}")
+        for pk in (foreign, 999999)
+    )
+    assert one == other
+    assert one[0] == 200
+    assert objects["case"].number.encode() not in one[1]
+
+
+def test_searching_for_a_foreign_number_finds_nothing(as_user, objects):
+    client = as_user("coordinator.zuid")
+    case = objects["case"]
+    found = client.get(reverse("workflows:cases"), {"q": case.number})
+    assert case.title not in found.content.decode()
+    assert str(case.public_id) not in found.content.decode()
+    export = client.get(reverse("workflows:cases"), {"q": case.number, "export": "csv"})
+    assert case.number.encode() not in export.content

@@ -2,6 +2,7 @@
 
 import pytest
 
+from expertteam.cases.models import Draft
 from expertteam.conferences import services
 from expertteam.conferences.models import PreAdvice
 from tests.pages import page_of, text_of
@@ -9,6 +10,8 @@ from workflows.inbox import tasks_for
 
 pytestmark = pytest.mark.django_db
 NODE = "ConferenceFlow.pre_advise"
+CONFER = "ConferenceFlow.confer"
+PLAN = "ConferenceFlow.plan"
 THREE = ("deskundige1.noord", "deskundige2.noord", "deskundige4.noord")
 
 
@@ -107,6 +110,17 @@ def test_recusal_ends_access_at_once(case, story, people, as_user):
     assert gone.status_code == 409 and case.title not in text_of(gone)
 
 
+def test_an_autosave_that_comes_late_leaves_nothing_behind(case, story, as_user):
+    task = story.task(case, THREE[0], NODE)
+    client = as_user(THREE[0])
+    values = {"choice": "recuse", "recusal_reason": "Ik ken het gezin."}
+    assert client.post(f"{page_of(task)}concept/", values).status_code == 200
+    assert Draft.objects.count() == 1
+    client.post(page_of(task), values)
+    assert client.post(f"{page_of(task)}concept/", values).status_code == 204
+    assert not Draft.objects.exists()
+
+
 def test_a_recusal_changes_the_quorum(case, story, as_user):
     task = story.task(case, THREE[0], NODE)
     as_user(THREE[0]).post(page_of(task), {"choice": "recuse", "recusal_reason": "Ik ken het gezin."})
@@ -136,7 +150,3 @@ def test_nobody_writes_the_pre_advice_of_another(case, story, as_user, stranger)
     assert client.get(page_of(task)).status_code == 404
     assert client.post(page_of(task), written("niet van mij")).status_code == 404
     assert not PreAdvice.objects.exists()
-
-
-CONFER = "ConferenceFlow.confer"
-PLAN = "ConferenceFlow.plan"

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -49,6 +49,9 @@ def task(request, public_id):
 def autosave(request, public_id):
     """Keep what is typed so far; the page calls this by itself."""
     found = _executable(request, public_id)
+    if found.status not in OPEN:
+        # The last call of a page may come in after its form was sent: that leaves no draft behind.
+        return HttpResponse(status=204)
     draft = _keep(request, found)
     return render(request, "components/autosave_status.html", {"saved_at": draft.saved_at})
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from .safe import HIDDEN, SafeTable, Shown, require_safe
 
-WIDTH = 640
+WIDTH = 540
 BAR_HEIGHT = 22
 GAP = 10
 TOP = 4
-LABEL_WIDTH = 230
-LABEL_CHARACTERS = 34
-VALUE_ROOM = 60
+LABEL_WIDTH = 190
+LABEL_CHARACTERS = 28
+VALUE_ROOM = 50
 LINE_HEIGHT = 14
 
 
@@ -46,11 +46,16 @@ class BarChart:
         return f"Staafdiagram. {self.title}. {'; '.join(spoken)}."
 
 
-def bar_chart(table: SafeTable, *, title: str, axis: str = "rows") -> BarChart:
+def bar_chart(
+    table: SafeTable, *, title: str, axis: str = "rows", leave_out_if_nought: tuple[str, ...] = ()
+) -> BarChart:
     """One bar per row (or per column) total, longest first; hidden ones last, in the order of the table."""
     safe = require_safe(table)
     figures = safe.by_row() if axis == "rows" else safe.by_column()
-    order = sorted(figures.items(), key=lambda pair: (pair[1] is None, -(pair[1] or 0)))
+    drawn = [
+        (label, value) for label, value in figures.items() if value != 0 or label not in leave_out_if_nought
+    ]
+    order = sorted(drawn, key=lambda pair: (pair[1] is None, -(pair[1] or 0)))
     longest = max((value for _, value in order if value), default=1)
     room = WIDTH - LABEL_WIDTH - VALUE_ROOM
     bars, y = [], float(TOP)

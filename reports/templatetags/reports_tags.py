@@ -11,14 +11,16 @@ register = template.Library()
 
 @register.inclusion_tag("reports/learning/table.html")
 def safe_table(table):
-    """A protected table with its caption, totals and the labels that were never counted."""
+    """A protected table with its totals and shares; rows that were never counted are named below it."""
     safe = require_safe(table)
-    rows = [row for row in _rows(safe) if not _empty(row)]
+    across = [j for j, label in enumerate(safe.columns) if label != OTHER or not _never(safe, j)]
+    rows = _rows(safe, across)
     return {
         "table": safe,
-        "rows": rows,
-        "unused": [row["label"] for row in _rows(safe) if _empty(row) and row["label"] != OTHER],
-        "column_totals": [_figure(value) for value in safe.column_totals],
+        "columns": [safe.columns[j] for j in across],
+        "rows": [row for row in rows if not row["empty"]],
+        "unused": [row["label"] for row in rows if row["empty"] and row["label"] != OTHER],
+        "column_totals": [_figure(safe.column_totals[j]) for j in across],
         "total": _figure(safe.total),
         "total_share": _share(safe.total, safe.total),
     }
@@ -27,17 +29,22 @@ def safe_table(table):
 @register.inclusion_tag("reports/charts/bars.svg")
 def bar_chart(table, title, axis="rows"):
     """A bar chart of a protected table; its text alternative names every figure."""
-    return {"chart": draw_bars(table, title=title, axis=axis)}
+    return {"chart": draw_bars(table, title=title, axis=axis, leave_out_if_nought=(OTHER,))}
 
 
-def _rows(table: SafeTable) -> list[dict]:
+def _never(table: SafeTable, column: int) -> bool:
+    return table.column_totals[column] == 0 and all(row[column] == 0 for row in table.cells)
+
+
+def _rows(table: SafeTable, across: list[int]) -> list[dict]:
     inner = table.cells or ((),) * len(table.rows)
     return [
         {
             "label": label,
-            "cells": [_figure(value) for value in cells],
+            "cells": [_figure(cells[j]) for j in across],
             "total": _figure(total),
             "share": _share(total, table.total),
+            "empty": set(cells) | {total} == {0},
         }
         for label, cells, total in zip(table.rows, inner, table.row_totals, strict=True)
     ]
@@ -49,10 +56,6 @@ def _share(value: int | None, total: int | None) -> dict:
         return _figure(None)
     part = percentage(value, total)
     return {"text": "–" if part is None else f"{part}%", "hidden": False}
-
-
-def _empty(row: dict) -> bool:
-    return all(figure["text"] == "0" for figure in (*row["cells"], row["total"]))
 
 
 def _figure(value: int | None) -> dict:

@@ -5,6 +5,7 @@ moves a case passes :func:`start` and :func:`complete`; ``journey.py`` calls bot
 """
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404
@@ -28,11 +29,12 @@ OPEN = (STATUS.NEW, STATUS.ASSIGNED)
 
 @dataclass(frozen=True)
 class Assignment:
-    """Whose task it is, about which record, and under which reference they know it."""
+    """Whose task it is, about which record, under which reference they know it, and until when."""
 
     owner: User
     about: UUID
     reference: str = ""
+    due_on: date | None = None
 
 
 class CaseViewActivation(ViewActivation):
@@ -45,6 +47,7 @@ class CaseViewActivation(ViewActivation):
         if seed:
             task.owner, task.status = seed.owner, STATUS.ASSIGNED
             task.about, task.reference = seed.about, seed.reference or task.reference
+            task.due_on = seed.due_on or task.due_on
         task.save()
         task.previous.add(prev_activation.task)
         return cls(task)

@@ -57,6 +57,7 @@ class RequestForm(PlainForm):
         label="Aan welke aanbieders vraagt u dit?",
         help_text=f"Kies er ten minste {FEWEST_PROVIDERS}. Elke aanbieder ziet alleen de eigen vraag.",
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": TOO_FEW_PROVIDERS},
     )
 
     def __init__(self, *args, case, providers, earlier, **kwargs):

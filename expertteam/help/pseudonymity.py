@@ -23,8 +23,10 @@ KINSHIP = {
     *("stiefmoeder", "stiefvader", "pleegmoeder", "pleegvader", "pleegouders"),
     *("mevrouw", "meneer", "mw", "dhr"),
 }
-ANY_CASE_NUMBER = re.compile(r"\b[a-z]{2}[-\s]?\d{4}[-\s]?\d{4}\b", re.IGNORECASE)
-POSTCODE = re.compile(r"\b\d{4}\s?[a-z]{2}\b", re.IGNORECASE)
+ANY_CASE_NUMBER = re.compile(r"\b(?!hv)[a-z]{2}[-\s]?\d{4}[-\s]?\d{4}\b", re.IGNORECASE)
+# In small letters only without a space: 'in 2025 is' is no postcode.
+POSTCODE = re.compile(r"\b[1-9]\d{3}(?:\s?[A-Z]{2}|[a-z]{2})\b")
+HOUSE_NUMBER_OR_ORDINAL = re.compile(r"^\d+e\s|\s\d.*")
 WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SHORTEST_PART = 3
 
@@ -59,7 +61,8 @@ def _any_part(names, text) -> bool:
 
 def _streets(address) -> list[str]:
     """Street and town: the parts of an address without postcode and house number."""
-    return [re.sub(r"\s\d.*", "", part.strip()) for part in re.split(r"[,\n]", POSTCODE.sub("", address))]
+    parts = re.split(r"[,\n]", POSTCODE.sub("", address))
+    return [HOUSE_NUMBER_OR_ORDINAL.sub("", part.strip()) for part in parts]
 
 
 def _has_date(day, text) -> bool:

@@ -20,19 +20,14 @@ from expertteam.organisations.queries import centre_team, contacts, members
 # One answer is no choice: a request goes to at least two providers.
 FEWEST_PROVIDERS = 2
 TOO_FEW_PROVIDERS = f"Kies ten minste {FEWEST_PROVIDERS} aanbieders."
-ALREADY_THERE = "Deze casus ligt al bij het expertisecentrum. Wacht op het besluit over die overdracht."
+ALREADY_THERE = "Deze casus ligt al bij het expertisecentrum."
 
 
 @transaction.atomic
 def propose_transfer(*, case, by, question) -> Transfer:
-    """Offer the case to the centre with a question; its coordinators may now read it to decide.
-
-    After a conference at the centre's own table this is a new question on the same stay: the
-    transfer that brought the case there ends.
-    """
-    if case.transfers.filter(status=TransferStatus.PROPOSED).exists():
+    """Offer the case to the centre with a question; its coordinators may now read it to decide."""
+    if case.transfers.filter(status__in=[TransferStatus.PROPOSED, TransferStatus.ACCEPTED]).exists():
         raise RuleBroken(ALREADY_THERE)
-    case.transfers.filter(status=TransferStatus.ACCEPTED).update(status=TransferStatus.FINISHED)
     transfer = Transfer.objects.create(case=case, question=question, proposed_by=by)
     set_status(case=case, status=CaseStatus.HELP)
     for specialist in members(team=centre_team(), role=Role.CENTRE):

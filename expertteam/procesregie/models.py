@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from expertteam.cases.models import Case
+from expertteam.core import clock
 from expertteam.core.models import PublicModel
 from expertteam.procesregie.enums import (
     AgreementState,
@@ -105,6 +106,10 @@ class Agreement(PublicModel):
     def __str__(self):
         return f"afspraak {self.pk}"
 
+    @property
+    def is_late(self) -> bool:
+        return self.state == AgreementState.OPEN and self.due_on < clock.today()
+
 
 class Escalation(PublicModel):
     """One rung higher, with a clock."""
@@ -125,3 +130,7 @@ class Escalation(PublicModel):
 
     def __str__(self):
         return self.get_level_display()
+
+    @property
+    def is_late(self) -> bool:
+        return self.answered_at is None and self.answer_due_on < clock.today()

@@ -7,10 +7,12 @@ from workflows.engine import Assignment, CaseFlow, CaseView, FanOut
 
 
 def asked_providers(case):
-    """Providers know the request by its own number, never by the case's."""
+    """Providers know the request by its own number, never by the case's, and its own last day."""
     request = case.help_requests.latest("pk")
     return [
-        Assignment(owner=offer.contact, about=offer.public_id, reference=request.number)
+        Assignment(
+            owner=offer.contact, about=offer.public_id, reference=request.number, due_on=request.answer_by
+        )
         for offer in request.offers.select_related("contact")
     ]
 

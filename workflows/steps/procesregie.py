@@ -3,8 +3,9 @@
 from functools import cached_property
 
 from expertteam.conferences.services import request_conference
-from expertteam.core import clock
 from expertteam.followup import services as followup
+from expertteam.help.enums import TransferStatus
+from expertteam.help.services import hand_back
 from expertteam.organisations.enums import Role
 from expertteam.organisations.queries import members
 from expertteam.procesregie import services
@@ -64,14 +65,18 @@ class Direct(DirectionStep):
     def context(self):
         return {
             "direction": self.direction,
-            "today": clock.today(),
             "open_agreements": self.form_options()["open_agreements"],
         }
 
     def do(self, *, result, note):
-        """Close with a result: the case goes back to the table, or on to its follow-up."""
+        """Close with a result: the case goes back to the table, or on to its follow-up.
+
+        A case that came here from the expertise centre's own table is the region's again.
+        """
         result = DirectionResult(result)
         services.close(direction=self.direction, by=self.user, result=result, note=note)
+        for transfer in self.case.transfers.filter(status=TransferStatus.ACCEPTED):
+            hand_back(transfer=transfer, by=self.user, status=self.case.status)
         if result == DirectionResult.TO_CONFERENCE:
             request_conference(case=self.case, team=self.case.team, by=self.user)
         else:

@@ -1,5 +1,6 @@
 """The page "Hulpvragen": what providers were asked, and what the centre has asked."""
 
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import render
 
@@ -10,19 +11,20 @@ from expertteam.help.enums import OfferAnswer, RequestStatus
 from expertteam.help.models import HelpRequest, Offer
 from workflows.inbox import tasks_for
 
+PAGE_SIZE = 25
 TONES = {RequestStatus.SENT: "info", RequestStatus.MATCHED: "success", RequestStatus.NOT_FOUND: "neutral"}
 
 
 def help_requests(request):
     """For a provider the requests put to them, without the case; for the centre those of its cases."""
     visible = HelpRequest.objects.visible_to(request.user)
-    offers = list(
+    offers = (
         Offer.objects.for_contact(request.user)
         .filter(request__in=visible)
-        .select_related("request")
+        .select_related("request", "placement")
         .order_by("-request__created_at", "-pk")
     )
-    sent = list(
+    sent = (
         visible.filter(case__in=Case.objects.visible_to(request.user))
         .select_related("case")
         .annotate(
@@ -31,11 +33,14 @@ def help_requests(request):
         )
         .order_by("-created_at", "-pk")
     )
+    asked_page = Paginator(offers, PAGE_SIZE).get_page(request.GET.get("page"))
+    sent_page = Paginator(sent, PAGE_SIZE).get_page(request.GET.get("uitgezet"))
     own_tasks = {task.about: task for task in tasks_for(request.user).filter(node="HelpFlow.answer")}
-    note_read(request, kind="hulpvraag", objects=[*(offer.request for offer in offers), *sent])
+    note_read(request, kind="hulpvraag", objects=[*(offer.request for offer in asked_page), *sent_page])
     context = {
-        "asked": [(offer, own_tasks.get(offer.public_id)) for offer in offers],
-        "sent": sent,
+        "asked": [(offer, own_tasks.get(offer.public_id)) for offer in asked_page],
+        "asked_page": asked_page,
+        "sent_page": sent_page,
         "tones": TONES,
         "today": clock.today(),
     }

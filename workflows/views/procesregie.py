@@ -10,7 +10,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from expertteam.audit.services import note_read
-from expertteam.core import clock
 from expertteam.procesregie import services
 from expertteam.procesregie.enums import AgreementState, DirectionStatus
 from expertteam.procesregie.forms import (
@@ -46,7 +45,6 @@ def procesregie(request, public_id):
         "case": case,
         "direction": direction,
         "board": board,
-        "today": clock.today(),
         "task": tasks_for(request.user).filter(process__caseprocess__case=case).first(),
         "sent_forms": [action.form for action in board.actions.values() if action.form.is_bound],
     }

@@ -3,6 +3,7 @@
 import pytest
 
 from expertteam.core import clock
+from expertteam.organisations.models import User
 from tests.story import Story
 from workflows.demo.people import load_people, person
 
@@ -17,7 +18,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture
 def people(db):
     """Gives a demo account by its short address; makes them again after a test that emptied tables."""
-    load_people()
+    if not User.objects.exists():
+        load_people()
     return person
 
 

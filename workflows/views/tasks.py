@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from expertteam.audit.services import note_read
 from expertteam.cases import drafts
@@ -22,6 +22,7 @@ from workflows.views.home import start_of
 NOT_KEPT = {"csrfmiddlewaretoken", "save_draft"}
 
 
+@require_safe
 def inbox(request):
     """Every open task of this user, the first deadline on top; who has no tasks starts elsewhere."""
     if start_of(request.user) != "workflows:inbox":
@@ -32,6 +33,7 @@ def inbox(request):
     return render(request, "workflows/inbox.html", {"page": page, "tasks": tasks})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def task(request, public_id):
     """One task: read what it is about, fill in the form, and it is done once."""
     found = _executable(request, public_id)

@@ -115,14 +115,16 @@ def role_new(request, public_id):
 @for_administrators
 def role_end(request, public_id):
     """Ask first; then the role ends today, with the access that came with it."""
-    held = get_object_or_404(Membership.objects.select_related("user", "organisation"), public_id=public_id)
+    held = get_object_or_404(
+        Membership.objects.select_related("user", "organisation", "team"), public_id=public_id
+    )
     return _confirmed(
         request,
         account=held.user,
         act=lambda: roles.leave(membership=held, by=request.user),
         title="Rol beëindigen",
         question=(
-            f"{held.user} is dan geen {held.get_role_display()} meer voor {held.organisation}. "
+            f"{held.user} is dan geen {held.get_role_display()} meer bij {held.team or held.organisation}. "
             "De toegang tot casussen die bij deze rol hoort, stopt meteen."
         ),
         advice="Spreek eerst af wie open taken overneemt.",

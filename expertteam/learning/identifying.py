@@ -16,7 +16,11 @@ PATTERNS = (
     (r"\b[A-Z]{2,3}-\d{4}-\d+\b", "Haal het casusnummer weg."),
     (r"\S@\S+\.\w", "Haal het e-mailadres weg."),
     (r"(?<![\d-])(?:\+31|0031|0)(?:[\s().-]*\d){9}(?!\d)", "Haal het telefoonnummer weg."),
-    (r"\b\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)?\d{2}\b", "Haal de datum weg. Noem liever een leeftijdsgroep."),
+    # Articles of the Jeugdwet look like dates: artikel 7.3.11.
+    (
+        r"(?<!artikel )\b\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)?\d{2}\b",
+        "Haal de datum weg. Noem liever een leeftijdsgroep.",
+    ),
     (r"\b(?:19|20)\d{2}-\d{1,2}-\d{1,2}\b", "Haal de datum weg. Noem liever een leeftijdsgroep."),
     (
         rf"\b\d{{1,2}} (?:{MONTHS})\.? (?:19|20)\d{{2}}\b",

@@ -1,0 +1,242 @@
+"""Learning reports: made in one region, published by a second person, and nobody can be found in them."""
+
+import io
+from datetime import date
+
+import pytest
+from pdfminer.high_level import extract_text
+
+from expertteam.learning import services
+from expertteam.learning.models import LearningRecord, LearningReport, RecommendationFact
+from expertteam.organisations.models import Municipality, Organisation, Region
+from reports.learning.assembly import frozen_figures
+from workflows.demo.people import person
+
+pytestmark = pytest.mark.django_db
+
+LIST, NEW = "/leren/rapportages/", "/leren/rapportages/nieuw/"
+TODAY = date(2026, 7, 13)
+HALF_YEAR = {"starts_in": "2026-01", "ends_in": "2026-06"}
+# How many closed cases were stuck for which reason: the smallest could be recognised.
+WHY = {"capaciteit": 14, "complexiteit": 12, "proces": 11, "aanbod": 3, "samenwerking": 12}
+
+
+@pytest.fixture
+def records(people, travel):
+    """52 closed cases of Noord-Limburg, three of which are alone in why they were stuck."""
+    region = Region.objects.get(code="NL")
+    organisations = list(Organisation.objects.filter(kind__in=["access_team", "certified_institution"])[:6])
+    municipalities = list(Municipality.objects.filter(region=region))
+    number = 0
+    for why, count in WHY.items():
+        for _ in range(count):
+            record(region, organisations[number % 6], municipalities[number % 2], why, number)
+            number += 1
+    with travel(TODAY):
+        yield region
+
+
+def record(region, organisation, municipality, why, number, month=None):
+    made = LearningRecord.objects.create(
+        region=region,
+        month=month or date(2026, 1 + number % 6, 1),
+        municipality=municipality,
+        organisation=organisation,
+        referrer_kind=organisation.kind,
+        legal_frame="vrijwillig",
+        age_band="12-15",
+        why_stuck=why,
+        route="consultation",
+        tried_band="1-2",
+        waiting_band="2-4",
+        placement_prevented="ja" if number % 2 else "nee",
+        follow_up_answered=number % 4 != 0,
+    )
+    outcome = "unanswered" if number % 4 == 0 else "followed"
+    RecommendationFact.objects.create(record=made, segment="ggz", outcome=outcome)
+    return made
+
+
+@pytest.fixture
+def draft(records):
+    return keep(records)
+
+
+@pytest.fixture
+def published(draft):
+    services.publish_report(report=draft, by=person("coordinator2.noord"))
+    return draft
+
+
+def keep(region, by="coordinator.noord", starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30)):
+    figures = frozen_figures(region, starts_on, ends_on)
+    return services.keep_report(
+        region=region, by=person(by), starts_on=starts_on, ends_on=ends_on, figures=figures
+    )
+
+
+def url(report, part=""):
+    return f"{LIST}{report.public_id}/{part}"
+
+
+def test_from_draft_to_reader_through_a_second_person(records, as_user):
+    client = as_user("coordinator.noord")
+    made = client.post(NEW, HALF_YEAR, follow=True)
+    report = LearningReport.objects.get()
+    assert (report.starts_on, report.ends_on) == (date(2026, 1, 1), date(2026, 6, 30))
+    assert "Dit is een concept" in made.content.decode() and "publiceren" in made.content.decode()
+    assert "Rapportage publiceren" not in made.content.decode(), "not by the one who made it"
+    as_user("coordinator2.noord").post(url(report, "publiceren/"))
+    page = as_user("inkoop").get(url(report)).content.decode()
+    assert "Leerrapportage Noord-Limburg" in page and "Gepubliceerd" in page
+    assert "Marloes Peeters" not in page
+    assert "Noord-Limburg" in as_user("clientenraad").get(LIST).content.decode()
+
+
+def test_a_small_number_is_hidden_in_page_and_pdf(published, as_user):
+    client = as_user("beleid.noord")
+    page = client.get(url(published)).content.decode()
+    answer = client.get(url(published, "pdf/"))
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].endswith('leerrapportage-noord-limburg-2026-01-2026-06.pdf"')
+    table = published_table(published, "why-stuck")
+    figures = dict(zip(table["rows"], table["row_totals"], strict=True))
+    assert figures["tekort aan specifiek aanbod"] is None
+    assert sum(value is None for value in figures.values()) >= 2, "one hidden alone could be worked out"
+    shown = [value for value in figures.values() if value]
+    text = extract_text(io.BytesIO(answer.content))
+    for place in (page, text):
+        assert "•" in place
+        assert all(str(value) in place for value in shown)
+    row = page.split("Tekort aan specifiek aanbod</th>")[1].split("</tr>")[0]
+    assert "niet getoond" in row and ">3<" not in row
+
+
+def test_who_does_not_answer_stays_in_the_denominator(published):
+    table = published_table(published, "advice")
+    assert table["total"] == sum(WHY.values())
+    labels, totals = table["columns"] or table["rows"], table["column_totals"] or table["row_totals"]
+    outcomes = dict(zip(labels, totals, strict=True))
+    assert outcomes["niet beantwoord"] in {13, None}
+
+
+def published_table(report, key):
+    return next(table for table in report.figures["tables"] if table["key"] == key)
+
+
+def test_a_draft_is_for_the_region_and_privacy_officers(draft, as_user):
+    for address in ("coordinator.noord", "coordinator2.noord", "fg", "fg2"):
+        assert as_user(address).get(url(draft)).status_code == 200, address
+    for address in (
+        "coordinator.zuid",
+        "coordinator.midden",
+        "inkoop",
+        "beleid.noord",
+        "centrum1",
+        "deskundige1.noord",
+        "aanmelder.venlo",
+        "aanbieder.lindehof",
+        "beheer",
+    ):
+        client = as_user(address)
+        for part in ("", "pdf/"):
+            assert client.get(url(draft, part)).status_code == 404, address
+        for part in ("publiceren/", "verwijderen/"):
+            assert client.post(url(draft, part)).status_code == 404, address
+        assert str(draft.public_id) not in client.get(LIST).content.decode(), address
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+
+
+def test_who_reads_a_published_report_and_who_does_not(published, as_user):
+    for address in ("inkoop", "beleid.midden", "coordinator.zuid", "centrum1", "deskundige1.zuid", "fg"):
+        client = as_user(address)
+        assert client.get(url(published)).status_code == 200, address
+        assert ">Leren</a>" in client.get(url(published)).content.decode(), address
+    for address in ("aanmelder.venlo", "aanbieder.lindehof", "beheer"):
+        assert as_user(address).get(url(published)).status_code == 404, address
+
+
+def test_an_analyst_sees_reports_and_lessons_but_no_case(story, published, as_user):
+    case = story.file()
+    client = as_user("beleid.noord")
+    assert client.get(LIST).status_code == 200
+    assert client.get(f"/casussen/{case.public_id}/").status_code == 404
+    assert case.number not in client.get("/casussen/").content.decode()
+
+
+def test_the_maker_cannot_publish_and_nobody_can_twice(draft, as_user):
+    client = as_user("coordinator.noord")
+    answer = client.post(url(draft, "publiceren/"), follow=True).content.decode()
+    assert "U maakte deze rapportage zelf. Vraag een collega om te publiceren." in answer
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+    client = as_user("fg")
+    client.post(url(draft, "publiceren/"))
+    assert "al gepubliceerd" in client.post(url(draft, "publiceren/"), follow=True).content.decode()
+    draft.refresh_from_db()
+    assert draft.published_by == person("fg")
+
+
+def test_only_coordinators_make_one_and_only_of_their_own_region(records, as_user):
+    for address in ("fg", "beleid.noord", "centrum1", "inkoop", "voorzitter.noord"):
+        assert as_user(address).post(NEW, HALF_YEAR).status_code == 404, address
+    south = as_user("coordinator.zuid").post(NEW, {"starts_in": "2026-07", "ends_in": "2026-07"})
+    assert "In deze periode is in Zuid-Limburg geen casus afgesloten." in south.content.decode()
+    assert not LearningReport.objects.exists()
+
+
+def test_months_that_cannot_be_reported(records, as_user):
+    client = as_user("coordinator.noord")
+    for months, message in (
+        ({"starts_in": "2026-06", "ends_in": "2026-01"}, "De laatste maand ligt voor de eerste."),
+        ({"starts_in": "2026-07", "ends_in": "2026-07"}, "geen casus afgesloten"),
+        ({"starts_in": "2026-01", "ends_in": "2026-08"}, "Kies een van de antwoorden uit de lijst"),
+        ({"starts_in": "20260-01", "ends_in": "2026-06"}, "Kies een van de antwoorden uit de lijst"),
+        ({"starts_in": "", "ends_in": ""}, "Kies: Van maand"),
+    ):
+        assert message in client.post(NEW, months).content.decode(), months
+    assert not LearningReport.objects.exists()
+
+
+def test_two_reports_never_overlap(draft, as_user):
+    """Half a year beside the same half year and a month would give that month away."""
+    client = as_user("coordinator2.noord")
+    page = client.post(NEW, HALF_YEAR).content.decode()
+    assert "Over deze periode is al een rapportage gemaakt. Open die in de lijst." in page
+    page = client.post(NEW, {"starts_in": "2026-06", "ends_in": "2026-07"}).content.decode()
+    assert "Over een deel van deze periode is al een rapportage gemaakt." in page
+    assert LearningReport.objects.count() == 1
+
+
+def test_a_draft_can_be_thrown_away_a_published_report_cannot(draft, as_user):
+    client = as_user("coordinator2.noord")
+    client.post(url(draft, "verwijderen/"))
+    assert not LearningReport.objects.exists()
+    client.post(NEW, HALF_YEAR)
+    again = LearningReport.objects.get()
+    services.publish_report(report=again, by=person("fg"))
+    refused = client.post(url(again, "verwijderen/"), follow=True).content.decode()
+    assert "al gepubliceerd" in refused and LearningReport.objects.filter(pk=again.pk).exists()
+
+
+def test_a_month_belongs_to_its_own_report(records, people):
+    """The last day of June ends the half year; a case closed on 1 July is in the next."""
+    organisation = Organisation.objects.filter(kind="access_team").first()
+    municipality = records.municipalities.first()
+    record(records, organisation, municipality, "capaciteit", 0, month=date(2026, 7, 1))
+    record(Region.objects.get(code="ZL"), organisation, municipality, "capaciteit", 0)
+    figures = frozen_figures(records, date(2026, 1, 1), date(2026, 6, 30))
+    totals = {table["total"] for table in figures["tables"] if table["unit"] == "casussen"}
+    assert totals <= {sum(WHY.values()), None} and sum(WHY.values()) in totals
+
+
+def test_lessons_released_in_the_period_stand_in_the_report(records, travel):
+    author = person("deskundige1.noord")
+    for title, day in (("Les van juni", date(2026, 6, 30)), ("Les van juli", date(2026, 7, 1))):
+        with travel(day):
+            lesson = services.propose_lesson(region=records, by=author, title=title, text="Spreek het af.")
+            services.review_lesson(lesson=lesson, by=person("fg"), release=True)
+    services.propose_lesson(region=records, by=author, title="Les zonder tweede lezer", text="Spreek af.")
+    figures = frozen_figures(records, date(2026, 1, 1), date(2026, 6, 30))
+    assert [lesson["title"] for lesson in figures["lessons"]] == ["Les van juni"]

@@ -17,7 +17,7 @@ from workflows.demo import texts
 REGION = "NL"
 WEEKS_BETWEEN_LESSONS = 5
 # The published report covers half a year; the draft covers the whole months since.
-PUBLISHED_MONTHS, DRAFT_MONTHS = 6, 2
+PUBLISHED_MONTHS, DRAFT_MONTHS = 6, 3
 
 
 def lessons(company):

@@ -9,6 +9,7 @@ from workflows.demo import detours, routes
 MONTHS = 18
 # A case that was filed this long ago has passed its follow-up and is closed today.
 OLDEST, CLOSED_SINCE = 535, 265
+STRIDE = 37
 # One region files most, so that its learning report has something to tell.
 REGIONS = ("NL", "NL", "NL", "NL", "ML", "ZL")
 
@@ -63,6 +64,8 @@ MUST_OCCUR = (
     Plot(detours.second_round, 445, "ML"),
     Plot(detours.table_to_centre, 36, "ZL"),
     Plot(routes.second_follow_up_and_closed, 520),
+    Plot(routes.consultation, 288),
+    Plot(routes.dissent_and_deviation, 304),
 )
 CLOSED_ROADS = (
     *[routes.consultation] * 8,
@@ -75,11 +78,11 @@ CLOSED_ROADS = (
 def plots(number: int, rng: Random) -> list[Plot]:
     """The first ``number`` cases of the demo; most of what comes after the fixed ones is closed today."""
     chosen = list(MUST_OCCUR[:number])
-    while len(chosen) < number:
+    for extra in range(number - len(chosen)):
         if rng.random() < 0.8:
-            chosen.append(
-                Plot(rng.choice(CLOSED_ROADS), rng.randint(CLOSED_SINCE, OLDEST), rng.choice(REGIONS))
-            )
+            # Spread evenly over the period, so that every few months something closes.
+            days_ago = CLOSED_SINCE + extra * STRIDE % (OLDEST - CLOSED_SINCE)
+            chosen.append(Plot(rng.choice(CLOSED_ROADS), days_ago, rng.choice(REGIONS)))
         else:
             chosen.append(rng.choice(MUST_OCCUR))
     return chosen

@@ -1,0 +1,52 @@
+"""Measure the lists with many cases, in a database made for it and dropped afterwards."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.test.utils import override_settings
+from django.urls import reverse
+
+from workflows.bench.filling import fill
+from workflows.bench.measuring import client_of, measure
+from workflows.bench.scratch import scratch_database
+from workflows.bench.urls import EMPTY
+from workflows.demo.people import person
+
+WHO = "coordinator.noord"
+PAGES = {
+    "worklist": lambda: reverse("workflows:cases"),
+    "inbox": lambda: reverse("workflows:inbox"),
+    "search": lambda: f"{reverse('workflows:cases')}?q=thuiszitter+school",
+    "follow-up": lambda: reverse("workflows:follow_ups"),
+}
+RUNS = 9
+
+
+class Command(BaseCommand):
+    help = (
+        "Fills a scratch database and prints the time of four pages beside their bare SQL and an empty page."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--cases", type=int, default=10_000, help="how many (10000)")
+
+    def handle(self, *args, cases, **options):
+        plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+        storages = {**settings.STORAGES, "staticfiles": plain}
+        with (
+            scratch_database(),
+            override_settings(ROOT_URLCONF="workflows.bench.urls", STORAGES=storages),
+        ):
+            fill(cases)
+            self._print(cases)
+
+    def _print(self, cases) -> None:
+        client = client_of(person(WHO))
+        empty = measure(client, EMPTY, runs=RUNS)
+        self.stdout.write(f"{cases} cases, as {WHO}, median of {RUNS}; an empty page: {empty.page:.1f} ms")
+        self.stdout.write(f"{'page':10} {'ms':>8} {'SQL ms':>8} {'queries':>8} {'x SQL':>8} {'x empty':>8}")
+        for name, url in PAGES.items():
+            found = measure(client, url(), runs=RUNS)
+            self.stdout.write(
+                f"{name:10} {found.page:8.1f} {found.sql:8.1f} {found.queries:8}"
+                f" {found.page / found.sql:8.1f} {found.page / empty.page:8.1f}"
+            )

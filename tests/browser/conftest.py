@@ -1,0 +1,51 @@
+"""A real Chromium against the application on loopback, with every page checked as it is visited."""
+
+import os
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.visitor import Visitor
+
+# Playwright keeps an event loop in this thread; Django would refuse its ORM here for that alone.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, live_server, people, settings):
+    """Gives a visitor logged in as a demo account; at the end every page they saw was clean."""
+    settings.WHITENOISE_USE_FINDERS = True
+    visitors = []
+
+    def arrive(address, width=1366):
+        visitor = Visitor(chromium, live_server.url, address, width=width)
+        visitors.append(visitor)
+        return visitor
+
+    yield arrive
+    for visitor in visitors:
+        visitor.leave()

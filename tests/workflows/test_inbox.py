@@ -98,7 +98,7 @@ def test_the_first_deadline_stands_on_top_and_late_is_said(story, travel, as_use
         later = story.file()
     with travel(date(2026, 3, 2)):
         sooner = story.file()
-    with travel(date(2026, 3, 6)):
+    with travel(date(2026, 3, 11)):
         text = as_user("coordinator.noord").get(reverse("workflows:inbox")).content.decode()
     assert text.index(sooner.number) < text.index(later.number)
     assert text.count("Te laat") == 1

@@ -1,0 +1,52 @@
+"""The measurement runs and cleans up; how fast the pages are is read by people, never tested."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRATCH = "SELECT datname FROM pg_database WHERE datname LIKE 'scratch_bench_%'"
+
+pytestmark = pytest.mark.django_db
+
+
+def scratch_databases() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(SCRATCH)
+        return {name for (name,) in cursor.fetchall()}
+
+
+def run_bench(*arguments, **environment):
+    """In a process of its own: it points the connection at another database."""
+    return subprocess.run(
+        [sys.executable, "manage.py", "bench", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "expertteam.settings.test", **environment},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+def test_bench_prints_four_pages_as_ratios_and_leaves_no_database():
+    before = scratch_databases()
+    done = run_bench("--cases", "50")
+    assert done.returncode == 0, done.stderr
+    heading, columns, *rows = done.stdout.splitlines()
+    assert heading.startswith("50 cases")
+    assert columns.split()[-4:] == ["x", "SQL", "x", "empty"]
+    assert [row.split()[0] for row in rows] == ["worklist", "inbox", "search", "follow-up"]
+    for row in rows:
+        assert all(float(figure) > 0 for figure in row.split()[1:])
+    assert scratch_databases() <= before
+
+
+def test_bench_leaves_no_database_when_it_fails():
+    before = scratch_databases()
+    failed = run_bench("--cases", "-1")
+    assert failed.returncode != 0
+    assert scratch_databases() <= before

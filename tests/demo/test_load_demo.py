@@ -1,0 +1,151 @@
+"""The sixty cases of the demo: every state occurs, and nobody sees a case that is not theirs."""
+
+import pytest
+from django.db.models import Count, F
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from expertteam.access.models import Grant
+from expertteam.advice.models import Advice, Response, Signature
+from expertteam.cases.enums import CaseStatus
+from expertteam.cases.models import Case, Document, Identity
+from expertteam.conferences.models import AgendaItem, Participation
+from expertteam.core import clock
+from expertteam.followup.enums import FollowUpState
+from expertteam.followup.models import FollowUp
+from expertteam.help.models import Bridging, HelpRequest, Offer, Placement, Transfer
+from expertteam.learning.models import LearningRecord, LearningReport, Lesson, Signal
+from expertteam.notifications.models import Notification
+from expertteam.organisations.models import User
+from expertteam.procesregie.models import Agreement, Direction, Escalation
+from tests.demo.conftest import UNTIL
+from workflows.inbox import tasks_for
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def on_the_last_day(demo):
+    with clock.travel(UNTIL):
+        yield
+
+
+def test_every_status_of_a_case_occurs_and_half_are_closed():
+    statuses = set(Case.objects.values_list("status", flat=True))
+    assert statuses == set(CaseStatus.values)
+    assert Case.objects.count() == 60
+    assert 25 <= Case.objects.filter(status=CaseStatus.CLOSED).count() <= 40
+    assert set(Case.objects.values_list("region__code", flat=True)) == {"NL", "ML", "ZL"}
+
+
+def test_cases_are_spread_over_eighteen_months():
+    days = sorted((UNTIL - case.filed_at.date()).days for case in Case.objects.all())
+    assert days[0] <= 3
+    assert 480 < days[-1] <= 548
+
+
+@pytest.mark.parametrize("state", FollowUpState)
+def test_every_state_of_a_follow_up_occurs(state):
+    assert FollowUp.objects.with_state().filter(state=state).exists()
+
+
+def test_a_second_follow_up_is_planned_and_another_is_done():
+    second = FollowUp.objects.filter(sequence=2)
+    assert second.filter(status="planned").exists()
+    assert second.filter(status="assessed").exists()
+
+
+def test_what_happens_at_the_table_occurs():
+    assert set(AgendaItem.objects.values_list("outcome", flat=True)) >= {
+        *("", "advice", "adjourned", "procesregie", "centre"),
+    }
+    upcoming = AgendaItem.objects.filter(status="planned", conference__starts_at__gt=clock.now())
+    assert Participation.objects.filter(item__in=upcoming, pre_advice__isnull=True).exists()
+    assert Participation.objects.filter(attendance="recused").exists()
+    assert AgendaItem.objects.filter(team__region__isnull=True, status="done").exists(), "at the centre"
+    assert AgendaItem.objects.filter(status="requested").exists()
+
+
+def test_what_happens_with_an_advice_occurs():
+    assert set(Signature.objects.values_list("judgement", flat=True)) == {"agree", "remark", "dissent"}
+    assert Response.objects.filter(choice="deviate").exists()
+    being_signed = Advice.objects.filter(status="signing").annotate(signed=Count("signatures"))
+    assert being_signed.filter(signed__gt=0).exists()
+    delivered = Advice.objects.filter(status="delivered")
+    assert delivered.filter(recommendations__response__isnull=True).exists(), "not answered yet"
+
+
+def test_what_happens_in_procesregie_occurs():
+    assert set(Direction.objects.values_list("result", flat=True)) == {
+        *("", "doorbroken", "afgeschaald", "bespreking", "geen_resultaat"),
+    }
+    broken_through = Direction.objects.filter(result="doorbroken", impasses__kind="geld")
+    states = Agreement.objects.filter(direction__in=broken_through).values_list("state", flat=True)
+    assert set(states) == {"nagekomen", "niet_nagekomen"}
+    assert Escalation.objects.filter(direction__in=broken_through).exists()
+    assert Direction.objects.filter(director=None).exists()
+    assert Agreement.objects.filter(state="open").exists()
+
+
+def test_what_happens_at_the_expertise_centre_occurs():
+    assert set(Transfer.objects.values_list("status", flat=True)) == {
+        *("proposed", "accepted", "declined", "finished"),
+    }
+    matched = HelpRequest.objects.filter(status="matched", offers__answer="not_possible")
+    assert Placement.objects.filter(request__in=matched).exists()
+    assert Bridging.objects.count() == Placement.objects.count()
+    assert HelpRequest.objects.filter(status="not_found").exists()
+    assert Offer.objects.filter(request__status="sent", answer="waiting").exists()
+
+
+def test_what_the_region_learns_is_there():
+    assert Signal.objects.exists()
+    assert LearningRecord.objects.count() == Case.objects.filter(status=CaseStatus.CLOSED).count()
+    assert set(Lesson.objects.values_list("status", flat=True)) == {"proposed", "approved", "rejected"}
+    published = LearningReport.objects.get(status="published")
+    assert len(published.figures["findings"]) >= 3
+    assert LearningReport.objects.filter(status="draft").exists()
+
+
+def test_documents_are_kept_and_checked():
+    assert set(Document.objects.values_list("content_type", flat=True)) == {"application/pdf"}
+
+
+def test_no_old_mail_waits_for_the_worker():
+    assert Notification.objects.count() > 100
+    assert not Notification.objects.filter(sent_at=None).exists()
+    assert not Notification.objects.exclude(sent_at=F("created_at")).exists()
+    assert not ProcrastinateJob.objects.filter(task_name="send_notification").exists()
+
+
+def test_people_see_the_cases_they_have_a_grant_for_and_no_other():
+    seen = 0
+    for user in User.objects.all():
+        granted = Grant.objects.current().filter(user=user).exclude(role="provider").values("case")
+        visible = set(Case.objects.visible_to(user).values_list("pk", flat=True))
+        assert visible == set(granted.values_list("case", flat=True)), user.email
+        seen += len(visible)
+    assert seen > Case.objects.count() * 3
+
+
+def test_regions_do_not_see_each_other(people):
+    for address, code in [
+        ("coordinator.noord", "NL"),
+        ("coordinator.midden", "ML"),
+        ("coordinator.zuid", "ZL"),
+    ]:
+        codes = set(Case.objects.visible_to(people(address)).values_list("region__code", flat=True))
+        assert codes == {code}
+    for address in ("inkoop", "fg", "beheer", "beleid.noord", "aanbieder.lindehof"):
+        assert not Case.objects.visible_to(people(address)).exists()
+
+
+def test_each_role_that_works_on_cases_has_something_to_do():
+    busy = {role for user in User.objects.all() if tasks_for(user).exists() for role in user.roles}
+    assert busy >= {"referrer", "coordinator", "chair", "expert", "director", "centre", "provider"}
+
+
+def test_no_text_of_a_case_names_its_youth():
+    for identity in Identity.objects.select_related("case__intake"):
+        text = f"{identity.case.title} {identity.case.intake.situation} {identity.case.intake.question}"
+        assert identity.first_name not in text
+        assert identity.last_name not in text

@@ -68,7 +68,10 @@ def _most_involved(system: System, chosen: list[CountTable | None], members: lis
 
     def share(number: int) -> int:
         table = chosen[number]
-        return sum(system.position[key] in involved for key, _ in table.inner()) if table else -1
+        if table is None:
+            return -1
+        keys = [table.key_of_total, *(key for key, _ in (*table.inner(), *table.margins()))]
+        return sum(system.position[key] in involved for key in keys)
 
     return max(range(len(chosen)), key=share)
 

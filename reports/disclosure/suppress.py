@@ -62,50 +62,56 @@ def _components(system: System, fixed: set[int]) -> Iterator[list[int]]:
 def _suppress_component(system: System, members: list[int], primary: set[int]) -> set[int]:
     reader = Reader(system, members)
     master = _Master(system, members, primary)
+    witnesses: list[np.ndarray] = []
     for _ in range(MAX_ROUNDS):
         hidden = master.propose()
-        cuts = list(_weaknesses(system, reader, members, primary, hidden))
+        targets = _targets(system, members, primary, hidden)
+        cuts = list(_weaknesses(reader, members, targets, hidden, witnesses))
         if not cuts:
             return set(np.flatnonzero(hidden).tolist())
         master.learn(cuts)
     raise NoSafeAnswer(members)
 
 
-def _targets(system: System, members: list[int], primary: set[int], hidden: np.ndarray) -> Iterator[Target]:
-    """Both directions of every hidden figure that does not itself stand where it should be able to go."""
+def _targets(system: System, members: list[int], primary: set[int], hidden: np.ndarray) -> list[Target]:
+    """Both directions of every hidden figure that does not itself stand where it should be able to go.
+
+    Upward first: a figure at its highest leaves others at nought, which settles most of the way down.
+    """
+    upward, downward = [], []
     for position in members:
         figure = system.figures[position]
         if not hidden[position] or (figure.cost is None and position not in primary):
             continue
         always = position in primary
         if figure.value < figure.threshold:
-            yield Target(position, UP, figure.threshold - figure.value, always)
+            upward.append(Target(position, UP, figure.threshold - figure.value, always))
         if figure.value > 0:
-            yield Target(position, DOWN, figure.value, always)
+            downward.append(Target(position, DOWN, figure.value, always))
+    return upward + downward
 
 
-def _weaknesses(system, reader, members, primary, hidden) -> Iterator[tuple[Target, Cut]]:
-    """Every hidden figure the reader can pin down, with the condition that prevents it."""
-    proven: set[tuple[int, int]] = set()
-    targets = list(_targets(system, members, primary, hidden))
+def _weaknesses(reader, members, targets, hidden, witnesses) -> Iterator[tuple[Target, Cut]]:
+    """Every hidden figure the reader can pin down, with the condition that prevents it.
+
+    A witness often serves many figures, also in later rounds as long as it agrees with what is shown then.
+    """
+    agreeing = [one for one in witnesses if np.array_equal(one[~hidden], reader.values[~hidden])]
     for target in targets:
-        if (target.position, target.direction) in proven:
+        if any(_reaches(one, target, reader.values) for one in agreeing):
             continue
         figures, cut = reader.witness(target, hidden)
+        if is_whole(figures):
+            agreeing.append(np.round(figures))
+            witnesses.append(agreeing[-1])
+        elif cut is None and not reader.whole_witness(target, hidden):
+            cut = _hide_something_more(hidden, members, target)
         if cut is not None:
             yield target, cut
-        elif is_whole(figures):
-            # One witness often serves many figures.
-            proven.update(_reached(targets, figures, reader.values))
-        elif not reader.whole_witness(target, hidden):
-            yield target, _hide_something_more(hidden, members, target)
 
 
-def _reached(targets: list[Target], figures: np.ndarray, values: np.ndarray) -> Iterator[tuple[int, int]]:
-    for target in targets:
-        moved = target.direction * (figures[target.position] - values[target.position])
-        if moved >= target.reach - 1e-9:
-            yield target.position, target.direction
+def _reaches(figures: np.ndarray, target: Target, values: np.ndarray) -> bool:
+    return target.direction * (figures[target.position] - values[target.position]) >= target.reach
 
 
 def _hide_something_more(hidden: np.ndarray, members: list[int], target: Target) -> Cut:

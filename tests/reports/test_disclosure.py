@@ -178,6 +178,15 @@ def test_table_that_shows_too_little_gives_way_to_its_coarser_form():
     assert safe.row_totals == (10, 10, 11, 6)
 
 
+def test_table_that_cannot_be_made_safe_is_withheld_and_says_so():
+    """With one label the total is the figure: there is nothing to hide it behind."""
+    lone, other = one_way([20], key="lone", unit="signalen"), one_way([20, 30], key="other")
+    withheld, shown = protect([lone, other])
+    assert withheld.withheld and withheld.total is None
+    assert "te herleiden" in withheld.note
+    assert shown.row_totals == (20, 30)
+
+
 def test_rows_can_be_grouped():
     fine = one_way([3, 2, 4, 20], rows="hulp")
     groups = {"hulp 0": "Wonen", "hulp 1": "Wonen", "hulp 2": "Ambulant", "hulp 3": "Ambulant"}

@@ -13,6 +13,7 @@ from expertteam.access.roles import PERMISSIONS
 from expertteam.cases.models import Case
 from expertteam.core import clock
 from expertteam.organisations.models import User
+from tests.roads import asked
 from tests.story import EXPERTS, Story
 from workflows.demo.people import DOMAIN, person
 from workflows.models import CaseTask
@@ -22,13 +23,15 @@ pytestmark = pytest.mark.django_db
 # What somebody does in a case, in the words of the description.
 FILES_AND_ANSWERS = "view_case view_identity add_document complete_intake respond_to_advice fill_in_followup"
 COORDINATES = (
-    "view_case view_identity add_document triage_case plan_conference assign_director record_no_answer"
+    "view_case read_deliberation view_identity add_document triage_case plan_conference assign_director record_no_answer"
     " assess_followup record_signal"
 )
-CHAIRS = "view_case add_document confer draft_advice settle_advice"
-ADVISES = "view_case pre_advise sign_advice"
-DIRECTS = "view_case view_identity add_document direct_case"
-ORGANISES_HELP = "view_case add_document decide_transfer organise_help plan_centre_conference"
+CHAIRS = "view_case read_deliberation add_document confer draft_advice settle_advice"
+ADVISES = "view_case read_deliberation pre_advise sign_advice"
+DIRECTS = "view_case read_deliberation view_identity add_document direct_case"
+ORGANISES_HELP = (
+    "view_case read_deliberation add_document decide_transfer organise_help plan_centre_conference"
+)
 OFFERS_HELP = "answer_help_request"
 
 NORTH = {"coordinator.noord": COORDINATES, "coordinator2.noord": COORDINATES}
@@ -107,25 +110,6 @@ def situations(story) -> dict[str, Case]:
     made["handed back"] = asked(story)
     story.play(made["handed back"], "centrum1", "HelpFlow.match", decision="not_found")
     return made
-
-
-def asked(story):
-    case = story.file()
-    story.triage(case, "centre", transfer_question="Wie biedt een plek?")
-    story.play(case, "centrum1", "TransferFlow.decide", decision="organise")
-    providers = [person(p).main_membership.organisation for p in ("aanbieder.lindehof", "aanbieder.kompas")]
-    story.play(
-        case,
-        "centrum1",
-        "HelpFlow.request",
-        segment="verblijf",
-        need="Een kleine groep met behandeling.",
-        conditions="",
-        wanted_from=clock.today(),
-        answer_by=clock.today(),
-        providers=providers,
-    )
-    return case
 
 
 @pytest.fixture(scope="module")

@@ -67,9 +67,11 @@ def test_from_filing_to_the_learning_report_on_disk(visit, tmp_path):
     ).press("Casus afsluiten")
     assert Case.objects.get(number=number).status == "closed"
 
-    coordinator.go("/leren/rapportages/nieuw/").press("Rapportage maken")
+    coordinator.go("/leren/rapportages/nieuw/")
+    this_month = f"{clock.today():%Y-%m}"
+    coordinator.fill(starts_in=this_month, ends_in=this_month).press("Rapportage maken")
     report = tmp_path / "leerrapportage.pdf"
-    report.write_bytes(coordinator.download("PDF"))
+    report.write_bytes(coordinator.download("Download PDF"))
     text = extract_text(str(report))
     assert "Noord-Limburg" in text
     assert number not in text
@@ -85,11 +87,18 @@ def test_through_procesregie_and_back_to_the_table(visit):
     director.fill(kind="geld", level="bestuur", description="Twee gemeenten betalen geen van beide.")
     director.press("Impasse vastleggen").open_task(number, "Procesregie voeren")
     director.press_link("Afspraken maken en bijhouden")
-    director.fill(what="De wethouders besluiten samen", who="wethouder jeugd Venlo", due_on=day(7))
-    director.press("Afspraak maken").sees("De wethouders besluiten samen")
+    director.write(
+        {
+            "Wat is afgesproken?": "De wethouders besluiten samen",
+            "Wie doet dit?": "wethouder jeugd Venlo",
+            "Uiterlijk op": day(7),
+        }
+    ).press("Afspraak toevoegen").sees("De wethouders besluiten samen")
     director.open_task(number, "Procesregie voeren").fill(result="bespreking", note="Eerst de inhoud.")
     director.press("Procesregie afronden").sees("Er staan nog afspraken open")
-    director.press_link("Afspraken maken en bijhouden").tick("Nagekomen").press("Vastleggen")
+    director.press_link("Afspraken maken en bijhouden")
+    director.page.get_by_text("Vastleggen of dit is nagekomen").click()
+    director.tick("Nagekomen").press("Afspraak bijwerken")
     director.open_task(number, "Procesregie voeren").fill(result="bespreking", note="Eerst de inhoud.")
     director.press("Procesregie afronden")
     stories.plan(visit, number).sees("Casusbespreking")

@@ -85,6 +85,12 @@ class Visitor:
         else:
             fields.first.fill(str(value))
 
+    def write(self, answers):
+        """Fill in text and date fields by their label, where names carry a prefix."""
+        for label, value in answers.items():
+            self.page.get_by_label(label).first.fill(value)
+        return self
+
     def tick(self, *labels):
         """Tick boxes or choose options whose label holds each of these texts."""
         for label in labels:
@@ -99,7 +105,7 @@ class Visitor:
         return self
 
     def press(self, button):
-        self.page.get_by_role("button", name=button, exact=True).click()
+        self.page.get_by_role("button", name=button).first.click()
         self.page.wait_for_load_state()
         self.check()
         return self

@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -20,12 +20,13 @@ from expertteam.cases.forms import DocumentForm
 from expertteam.cases.models import Case, Document
 from expertteam.core import clock
 from expertteam.organisations.enums import Role
-from reports.exports import Column, csv, xlsx
+from reports.exports import Column
 from workflows.engine import OPEN
 from workflows.inbox import card, tasks_for
 from workflows.links import case_path
 from workflows.models import CaseTask
 from workflows.progress import steps
+from workflows.views.downloads import asked_for_sheet, query_without, sheet
 
 PAGE_SIZE = 25
 # What each room shows of a case, in the order of the journey.
@@ -33,7 +34,6 @@ PARTS = [
     f"cases/parts/{room}.html"
     for room in ("advice", "followup", "procesregie", "help", "conference", "signals")
 ]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TONES = {
     CaseStatus.FILED: "info",
     CaseStatus.INCOMPLETE: "warning",
@@ -59,7 +59,7 @@ def worklist(request):
     """Cases this user may see; the exports follow the filters on the screen."""
     filtered = CaseFilter(request.GET, _visible(request.user), user=request.user)
     rows = in_order(filtered.qs, request.GET.get("o", ""), searching=bool(request.GET.get("q", "").strip()))
-    if request.GET.get("export") in {"xlsx", "csv"}:
+    if asked_for_sheet(request):
         return _export(request, rows)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     note_read(request, kind="casus", objects=list(page))
@@ -70,7 +70,7 @@ def worklist(request):
         "tones": TONES,
         "default_order": DEFAULT_ORDER,
         "may_file": request.user.has_role(Role.REFERRER),
-        "export_query": _without(request, "export", "page"),
+        "export_query": query_without(request, "export", "page"),
     }
     return render(request, "cases/worklist.html", context)
 
@@ -87,21 +87,7 @@ def _visible(user):
 def _export(request, rows):
     cases = list(rows)
     note_read(request, kind="casus", objects=cases, action=ReadEvent.Action.EXECUTE)
-    name = f"casussen-{clock.today():%Y-%m-%d}"
-    if request.GET["export"] == "xlsx":
-        response = HttpResponse(xlsx("Casussen", COLUMNS, cases), content_type=XLSX)
-        response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    else:
-        response = HttpResponse(csv(COLUMNS, cases), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
-
-
-def _without(request, *names) -> str:
-    query = request.GET.copy()
-    for name in names:
-        query.pop(name, None)
-    return query.urlencode()
+    return sheet(request, title="Casussen", columns=COLUMNS, rows=cases)
 
 
 def visible_case(request, public_id, permission="view_case") -> Case:
@@ -127,13 +113,14 @@ def case(request, public_id):
 def _case_page(request, found, document_form):
     note_read(request, kind="casus", objects=[found])
     lines = list(found.history.select_related("actor"))
+    told = lines if may(request.user, "read_deliberation", found) else _outside_the_table(lines)
     tasks = tasks_for(request.user).filter(process__caseprocess__case=found)
     context = {
         "case": found,
         "tone": TONES[found.status],
         "steps": steps(found, lines),
         "history": [
-            {"moment": line.at, "text": line.detail, "actor": line.actor or ""} for line in reversed(lines)
+            {"moment": line.at, "text": line.detail, "actor": line.actor or ""} for line in reversed(told)
         ],
         "tasks": [card(task) for task in tasks],
         "triages": found.triages.all(),
@@ -151,6 +138,11 @@ def _case_page(request, found, document_form):
         "document_form": document_form,
     }
     return render(request, "cases/case.html", context)
+
+
+def _outside_the_table(lines):
+    """History for who was not at the table: who wrote or stepped back there is not theirs to know."""
+    return [line for line in lines if line.verb not in {"pre_advised", "recused", "advice_signed"}]
 
 
 @require_POST

@@ -3,6 +3,7 @@
 import logging
 
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.utils.ipv6 import clean_ipv6_address
 
 from expertteam.audit.models import ReadEvent
@@ -29,6 +30,8 @@ class ReadLogMiddleware:
             logger.exception("the read log has no row; the response was withheld")
             _let_go(response)
             return render(request, "503.html", status=503)
+        # A look from the memory of the browser, after logging out, would leave no row.
+        add_never_cache_headers(response)
         return response
 
 

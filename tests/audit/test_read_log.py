@@ -129,6 +129,13 @@ def test_asking_for_the_head_alone_is_a_look_too(as_user, case, pages):
         assert ReadEvent.objects.count() > before, page
 
 
+@pytest.mark.parametrize("page", EVERY_PAGE)
+def test_the_browser_keeps_nothing_to_show_again_without_a_row(as_user, case, pages, page):
+    """After logging out, somebody else may sit at this computer and press "back"."""
+    response = ask(as_user("coordinator.noord"), pages[page])
+    assert {"no-store", "private"} <= set(response["Cache-Control"].split(", "))
+
+
 def test_a_file_is_streamed_only_after_its_row(as_user, case, pages):
     response = ask(as_user("coordinator.noord"), pages["document"])
     assert response.streaming

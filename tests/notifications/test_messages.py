@@ -1,7 +1,6 @@
 """A message tells that there is something to do, and nothing about whom."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -15,8 +14,8 @@ from expertteam.notifications.models import Notification
 from expertteam.notifications.notices import NOTICES
 from expertteam.notifications.services import notify
 from expertteam.organisations.models import User
+from tests.roads import asked, texts_of, whole_road
 from tests.together import together
-from tests.workflows.test_engine_rows import texts_of, whole_road
 from workflows import inbox, journey
 from workflows.demo.people import person
 from workflows.engine import OPEN
@@ -24,8 +23,6 @@ from workflows.models import CaseTask
 from workflows.steps.triage import Assess
 
 pytestmark = pytest.mark.django_db
-# One of which nothing could be said, and one of a help request that knows its own number only.
-NUMBERS = r"^(NL|HV)-\d{4}-\d{4}$"
 
 
 def deliver():
@@ -68,8 +65,6 @@ def test_no_mail_of_a_whole_road_holds_a_text_of_the_case(story):
 
 
 def test_providers_are_told_the_number_of_the_request_and_not_of_the_case(story):
-    from tests.access.test_matrix import asked
-
     case = asked(story)
     told = Notification.objects.filter(user__in=[person("aanbieder.lindehof"), person("aanbieder.kompas")])
     assert {message.reference for message in told} == {case.help_requests.get().number}
@@ -202,5 +197,5 @@ def test_a_task_that_nobody_can_do_yet_is_told_to_nobody_and_breaks_nothing(stor
     for address in ("coordinator.noord", "coordinator2.noord"):
         User.objects.filter(pk=person(address).pk).update(is_active=False)
     Notification.objects.all().delete()
-    journey.begin(SimpleNamespace(pk=case.pk) and case)
+    journey.begin(case)
     assert not Notification.objects.exists()

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -15,7 +16,7 @@ from procrastinate.contrib.django import app
 
 from expertteam.notifications.models import Notification
 from expertteam.notifications.services import notify
-from tests.workflows.test_engine_rows import texts_of, whole_road
+from tests.roads import texts_of, whole_road
 from workflows.demo.people import person
 from workflows.jobs import retry_stalled_jobs
 
@@ -77,12 +78,9 @@ def test_two_jobs_for_one_message_send_it_once(queue, people):
 
 def start_worker() -> subprocess.Popen:
     """A worker as `make demo` starts it, on the database of this test."""
-    server = connection.settings_dict
-    name = server["NAME"]
-    host, user = server["HOST"], server["USER"]
-    url = f"postgresql://{user}@/{name}?host={host.replace('/', '%2F')}"
-    if server["PASSWORD"] or server["PORT"]:
-        url = f"postgresql://{user}:{server['PASSWORD']}@{host}:{server['PORT'] or 5432}/{name}"
+    known = connection.get_connection_params()
+    where = urlencode({name: known[name] for name in ("host", "port", "user", "password") if name in known})
+    url = f"postgresql:///{known['dbname']}?{where}"
     return subprocess.Popen(
         [sys.executable, "manage.py", "procrastinate", "worker"],
         cwd=settings.BASE_DIR,

@@ -1,20 +1,17 @@
 """The engine's own rows: which tasks there are, and nothing about anybody in them."""
 
 import json
-from datetime import date
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.db.models import ProtectedError
 from viewflow.workflow import flow
 from viewflow.workflow.context import context
 from viewflow.workflow.status import PROCESS, STATUS
 
-from expertteam.core import clock
 from expertteam.core.errors import RuleBroken
 from expertteam.organisations.models import User
-from tests.privacy.canary import PATHS_TO_CASE, text_fields
+from tests.roads import texts_of, whole_road
 from tests.story import EXPERTS
 from workflows.demo.people import person
 from workflows.engine import OPEN
@@ -35,31 +32,6 @@ def rows_of(*tables) -> str:
             found += [row for (row,) in cursor.fetchall()]
     assert found
     return "\n".join(json.dumps(json.loads(row), ensure_ascii=False) for row in found)
-
-
-def texts_of(case) -> set[str]:
-    """Every text that people wrote about this case, and the names in it."""
-    texts = set()
-    for label, path in PATHS_TO_CASE.items():
-        model = apps.get_model(label)
-        for name in text_fields(model):
-            texts |= set(model.objects.filter(**{path: case.pk}).values_list(name, flat=True))
-    return {text for text in texts if text and len(text) > 5}
-
-
-def whole_road(story):
-    with clock.travel(date(2026, 1, 12)):
-        case = story.file()
-        story.triage(case, "incomplete", missing="Het plan van school ontbreekt.")
-        story.play(case, "aanmelder.venlo", "IntakeFlow.add", addition="Het plan van school: halve dagen.")
-        story.to_delivery(case)
-        story.respond(case, choice="deviate")
-    with clock.travel(date(2026, 7, 13)):
-        story.follow_up_opens(case)
-        story.fill_in(case, result="partly")
-        story.assess(case)
-        story.learn(case)
-    return case
 
 
 def test_no_text_of_a_case_stands_in_the_rows_of_the_engine(story):

@@ -1,5 +1,6 @@
 """A message tells that there is something to do, and nothing about whom."""
 
+import time
 from datetime import date
 
 import pytest
@@ -148,8 +149,15 @@ def test_a_step_that_fails_tells_nobody_anything(queue, story, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_with_the_same_message_send_it_once(people):
+def test_two_workers_with_the_same_message_send_it_once(people, monkeypatch):
     message = a_message()
+    really_send = jobs.send_mail
+
+    def send_slowly(*values):
+        time.sleep(0.3)
+        really_send(*values)
+
+    monkeypatch.setattr(jobs, "send_mail", send_slowly)
     together(*[lambda: send_notification(notification_id=message.pk)] * 4)
     assert len(mail.outbox) == 1
 

@@ -5,8 +5,10 @@ guardian row and a grant that still holds.
 """
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q, Subquery, Value
 from guardian.utils import get_user_obj_perms_model
 
 from expertteam.access.models import Grant
@@ -17,43 +19,43 @@ def roles_with(permission: str) -> list[str]:
     return [role for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions]
 
 
-def has_permission(user, permission, *, case_ref: str) -> tuple[Exists, Exists]:
-    """Two SQL conditions: ``user`` holds ``permission`` (a codename) on the case at ``case_ref``.
+def has_permission(user, permission, *, case_ref: str) -> tuple[Exists, ...]:
+    """SQL conditions: ``user`` holds ``permission`` (a codename) on the case at ``case_ref``."""
+    granted = Grant.objects.held().filter(user=user, case=OuterRef(case_ref), role__in=roles_with(permission))
+    return _is_active(user), _has_row(user, Value(permission), case_ref), Exists(granted)
+
+
+def has_permission_named(user, *, permission_ref: str, case_ref: str) -> tuple[Exists, ...]:
+    """Like :func:`has_permission`, for a codename that stands in a column of the row itself."""
+    given_by_role = Q()
+    for role, permissions in ROLE_PERMISSIONS.items():
+        given_by_role |= Q(role=role, asked__in=sorted(permissions))
+    granted = (
+        Grant.objects.held()
+        .annotate(asked=ExpressionWrapper(OuterRef(permission_ref), CharField()))
+        .filter(given_by_role, user=user, case=OuterRef(case_ref))
+    )
+    return _is_active(user), _has_row(user, OuterRef(OuterRef(permission_ref)), case_ref), Exists(granted)
+
+
+def _is_active(user) -> Exists:
+    """Asked once a query; a join on the user would be done again for every case."""
+    return Exists(get_user_model().objects.filter(pk=user.pk, is_active=True))
+
+
+def _has_row(user, codename, case_ref) -> Exists:
+    """A guardian row. The permission is looked up by key first, so that one index answers the rest.
 
     The case model is a later room's, so it is looked up by name instead of imported.
     """
     rows = get_user_obj_perms_model(apps.get_model("cases", "Case"))
-    return (
-        Exists(
-            rows.objects.filter(user=user, content_object=OuterRef(case_ref), permission__codename=permission)
-        ),
-        Exists(
-            Grant.objects.current().filter(
-                user=user, case=OuterRef(case_ref), role__in=roles_with(permission)
-            )
-        ),
+    asked = Permission.objects.filter(
+        codename=codename, content_type__app_label="cases", content_type__model="case"
     )
-
-
-def has_permission_named(user, *, permission_ref: str, case_ref: str) -> tuple[Exists, Exists]:
-    """Like :func:`has_permission`, for a codename that stands in a column of the row itself."""
-    rows = get_user_obj_perms_model(apps.get_model("cases", "Case"))
-    given_by_role = Q()
-    for role, permissions in ROLE_PERMISSIONS.items():
-        given_by_role |= Q(role=role, asked__in=sorted(permissions))
-    return (
-        Exists(
-            rows.objects.filter(
-                user=user,
-                content_object=OuterRef(case_ref),
-                permission__codename=OuterRef(permission_ref),
-            )
-        ),
-        Exists(
-            Grant.objects.current()
-            .annotate(asked=ExpressionWrapper(OuterRef(permission_ref), CharField()))
-            .filter(given_by_role, user=user, case=OuterRef(case_ref))
-        ),
+    return Exists(
+        rows.objects.filter(
+            user=user, content_object=OuterRef(case_ref), permission_id=Subquery(asked.values("pk")[:1])
+        )
     )
 
 

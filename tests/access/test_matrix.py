@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 # What somebody does in a case, in the words of the description.
 FILES_AND_ANSWERS = "view_case view_identity add_document complete_intake respond_to_advice fill_in_followup"
 COORDINATES = (
-    "view_case read_deliberation view_identity add_document triage_case plan_conference assign_director record_no_answer"
-    " assess_followup record_signal"
+    "view_case read_deliberation view_identity add_document triage_case plan_conference assign_director"
+    " record_no_answer assess_followup record_signal"
 )
 CHAIRS = "view_case read_deliberation add_document confer draft_advice settle_advice"
 ADVISES = "view_case read_deliberation pre_advise sign_advice"

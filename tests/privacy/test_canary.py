@@ -30,6 +30,12 @@ MODEL_OF_ADDRESS = {
     "casussen/": "cases.Case",
     "taken/": "workflows.CaseTask",
     "documenten/": "cases.Document",
+    "adviezen/": "advice.Advice",
+    "agenda/": "conferences.AgendaItem",
+    "opvolging/": "followup.FollowUp",
+    # Lessons, reports, accounts and organisations: no id of a case opens one, a few are tried.
+    "leren/": "cases.Case",
+    "beheer/": "cases.Case",
 }
 
 
@@ -153,6 +159,11 @@ def test_no_stranger_sees_a_canary_anywhere(cases_of_others):
         for address in everywhere
         if any(found_in(clients[user].get(address)) for user, own in insiders.items() if own)
     }
+    # The identity shows on a click only, so reading alone would miss it.
+    for case in cases_of_others:
+        address = reverse("workflows:identity", args=[case.public_id])
+        assert found_in(clients[case.referrer].post(address)) == {canary(case)}
+        telling.add(address)
     assert len(telling) > 12, "the crawler must have something to find"
     lists = {reverse(name) for name, route in named_patterns(get_resolver()) if "<" not in route} - {
         reverse(LOGOUT)

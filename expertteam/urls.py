@@ -1,9 +1,15 @@
 """Composition root: every room's pages."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.defaults import page_not_found
+
+# Pages of allauth that would let users make an account or change the address they log in with: both
+# are the administrator's work.
+CLOSED = r"^account/(signup|email|confirm-email|login/code)/.*$"
 
 urlpatterns = [
     path("", include("workflows.urls")),
+    re_path(CLOSED, page_not_found, {"exception": None}, name="account_closed"),
     path("account/", include("allauth.account.urls")),
     path("", include("expertteam.frontend.urls")),
 ]

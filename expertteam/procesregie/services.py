@@ -31,7 +31,7 @@ def start(*, case, by, director=None) -> Direction:
 @transaction.atomic
 def assign(*, direction, by, director) -> None:
     """Put ``director`` in charge; whoever directed an earlier round of this case no longer does."""
-    directing = Grant.objects.current().filter(case=direction.case, role=CaseRole.DIRECTOR)
+    directing = Grant.objects.held().filter(case=direction.case, role=CaseRole.DIRECTOR)
     for earlier in directing.select_related("user"):
         if earlier.user_id != director.pk:
             access.end(

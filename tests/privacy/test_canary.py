@@ -24,7 +24,8 @@ from workflows.models import CaseTask
 pytestmark = pytest.mark.django_db
 
 SOUTH_EXPERTS = ("deskundige1.zuid", "deskundige2.zuid", "deskundige4.zuid")
-LOGOUT = "account_logout"
+# Logging out would end the walk, and the closed pages of allauth have no fixed address.
+NOT_WALKED = {"account_logout", "account_closed"}
 # What the ids in an address stand for; an address that is not named here is tried with all of them.
 MODEL_OF_ADDRESS = {
     "casussen/": "cases.Case",
@@ -89,7 +90,7 @@ def cases_of_others(story, travel):
 def addresses(ids):
     """Every address of the site, with each id in it where an id belongs."""
     for name, route in named_patterns(get_resolver()):
-        if name.endswith(LOGOUT):
+        if name in NOT_WALKED:
             continue
         if "uuid:" not in route:
             if "<" not in route:
@@ -165,8 +166,10 @@ def test_no_stranger_sees_a_canary_anywhere(cases_of_others):
         assert found_in(clients[case.referrer].post(address)) == {canary(case)}
         telling.add(address)
     assert len(telling) > 12, "the crawler must have something to find"
-    lists = {reverse(name) for name, route in named_patterns(get_resolver()) if "<" not in route} - {
-        reverse(LOGOUT)
+    lists = {
+        reverse(name)
+        for name, route in named_patterns(get_resolver())
+        if "<" not in route and name not in NOT_WALKED
     }
     requests = 0
     for user, own in insiders.items():

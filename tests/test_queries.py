@@ -1,0 +1,38 @@
+"""How many queries the busiest pages ask: the numbers are snapshots and do not grow with the cases."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from workflows.bench.filling import fill
+
+pytestmark = pytest.mark.django_db
+
+
+def count(client, address):
+    """Queries of a second visit; the first one fills caches of content types and templates."""
+    assert client.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    return len(captured)
+
+
+def counts(as_user, story, number):
+    fill(number)
+    case = story.file()
+    story.to_delivery(case)
+    client = as_user("coordinator.noord")
+    pages = {
+        "worklist": reverse("workflows:cases"),
+        "worklist, filtered and searched": reverse("workflows:cases") + "?q=school&status=closed&o=titel",
+        "inbox": reverse("workflows:inbox"),
+        "case page": reverse("workflows:case", args=[case.public_id]),
+        "follow-up page": reverse("workflows:follow_ups"),
+    }
+    return {name: count(client, address) for name, address in pages.items()}
+
+
+@pytest.mark.parametrize("number", [10, 200])
+def test_queries_of_the_busiest_pages(as_user, story, number, snapshot):
+    assert counts(as_user, story, number) == snapshot(name="whatever the number of cases")

@@ -2,9 +2,9 @@
 
 import django_filters
 from django import forms
-from django.db.models import Count
+from django.db.models import Case, Count, When
 
-from expertteam.followup.enums import FollowUpState
+from expertteam.followup.enums import FollowUpState, FollowUpStatus
 from expertteam.followup.models import FollowUp
 from expertteam.frontend.forms import PlainForm
 from expertteam.organisations.models import Municipality
@@ -15,6 +15,14 @@ ORDERINGS = {
     "vanaf": ("due_on", "pk"),
 }
 DEFAULT_ORDER = "vanaf"
+# What asks for somebody's hand first: late, due, then to be assessed; what is done comes last.
+URGENCY = Case(
+    When(state=FollowUpState.LATE, then=0),
+    When(state=FollowUpState.DUE, then=1),
+    When(status__in=[FollowUpStatus.ANSWERED, FollowUpStatus.UNANSWERED], then=2),
+    When(state=FollowUpState.PLANNED, then=3),
+    default=4,
+)
 
 
 class FollowUpFilter(django_filters.FilterSet):
@@ -52,7 +60,8 @@ def counts(queryset) -> dict[str, int]:
 
 
 def in_order(queryset, wanted: str):
-    """Sort by a column of the page; the longest waiting on top when none is asked for."""
-    wanted = wanted if wanted.lstrip("-") in ORDERINGS else DEFAULT_ORDER
+    """Sort by a column of the page; what is most urgent on top when none is asked for."""
+    if wanted.lstrip("-") not in ORDERINGS:
+        return queryset.order_by(URGENCY, *ORDERINGS[DEFAULT_ORDER])
     sign = "-" if wanted.startswith("-") else ""
     return queryset.order_by(*(f"{sign}{field}" for field in ORDERINGS[wanted.lstrip("-")]))

@@ -14,7 +14,7 @@ from expertteam.audit.models import ReadEvent
 from expertteam.audit.services import note_read
 from expertteam.core import clock
 from expertteam.followup.enums import TONES, FollowUpState, FollowUpStatus
-from expertteam.followup.filters import DEFAULT_ORDER, FollowUpFilter, counts, in_order
+from expertteam.followup.filters import FollowUpFilter, counts, in_order
 from expertteam.followup.models import FollowUp
 from expertteam.organisations.enums import Role
 from reports.exports import Column
@@ -58,7 +58,7 @@ def overview(request):
         "figures": _figures(counts(watched), request.GET.get("state", "")),
         "page": page,
         "rows": [_row(follow_up) for follow_up in page],
-        "default_order": DEFAULT_ORDER,
+        "default_order": "",
         "export_query": query_without(request, "export", "page"),
         "here": request.get_full_path(),
     }

@@ -1,4 +1,4 @@
-"""How many queries the busiest pages ask: the numbers are snapshots and do not grow with the cases."""
+"""How many queries the busiest pages ask: snapshots that do not grow with the number of cases."""
 
 import pytest
 from django.db import connection
@@ -8,6 +8,15 @@ from django.urls import reverse
 from workflows.bench.filling import fill
 
 pytestmark = pytest.mark.django_db
+
+
+EXPECTED = {
+    "worklist": 12,
+    "worklist, filtered and searched": 12,
+    "inbox": 11,
+    "case page": 36,
+    "follow-up page": 13,
+}
 
 
 def count(client, address):
@@ -34,5 +43,5 @@ def counts(as_user, story, number):
 
 
 @pytest.mark.parametrize("number", [10, 200])
-def test_queries_of_the_busiest_pages(as_user, story, number, snapshot):
-    assert counts(as_user, story, number) == snapshot(name="whatever the number of cases")
+def test_queries_of_the_busiest_pages(as_user, story, number):
+    assert counts(as_user, story, number) == EXPECTED

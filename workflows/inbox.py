@@ -11,6 +11,8 @@ from workflows.links import task_path
 from workflows.models import CaseTask
 
 CASE = "process__caseprocess__case_id"
+# The kind of draft that belongs to a task.
+DRAFTS = "task"
 
 
 def tasks_for(user):
@@ -24,6 +26,25 @@ def tasks_for(user):
         .exclude(node="")
         .order_by("due_on", "pk")
     )
+
+
+def takeovers(user, case):
+    """Open tasks of ``case`` that are another's, and that ``user`` may do in their place."""
+    tasks = CaseTask.objects.filter(process__caseprocess__case=case, status__in=OPEN).exclude(node="")
+    others = tasks.exclude(pk__in=tasks_for(user).values("pk")).select_related("owner")
+    return [
+        task for task in others.order_by("due_on", "pk") if task.flow_task.may_take_over(user, task)
+    ]
+
+
+def draft_key(task) -> str:
+    """Under which name the half-filled form of ``task`` is kept."""
+    return f"{DRAFTS}:{task.public_id}"
+
+
+def draft_keys(tasks) -> list[str]:
+    """The names of the half-filled forms of these rows of the engine."""
+    return [draft_key(task) for task in CaseTask.objects.filter(pk__in=tasks.values("pk")).exclude(node="")]
 
 
 def card(task) -> dict:
@@ -48,16 +69,26 @@ def doers(task):
 
 def announce(process) -> None:
     """Queue a message for each open task of ``process`` that nobody was told of yet."""
-    fresh = process.task_set.filter(status__in=OPEN, casetask__announced_at__isnull=True)
-    tasks = CaseTask.objects.filter(pk__in=fresh).exclude(node="").select_related("owner").order_by("pk")
+    fresh = CaseTask.objects.filter(process_id=process.pk, status__in=OPEN, announced_at__isnull=True)
+    tasks = fresh.exclude(node="").select_related("owner").order_by("pk")
     for task in tasks:
         for user in doers(task):
-            notify(
-                user=user,
-                kind="task",
-                reference=task.reference,
-                path=task_path(task),
-                due_on=task.due_on,
-                task=task.flow_task.task_title,
-            )
+            _tell(user, task)
     CaseTask.objects.filter(pk__in=[task.pk for task in tasks]).update(announced_at=F("opened_at"))
+
+
+def hand_over(*, user, case) -> None:
+    """Tell who has come in another's place which tasks of ``case`` wait for them."""
+    for task in tasks_for(user).filter(**{CASE: case.pk}):
+        _tell(user, task)
+
+
+def _tell(user, task) -> None:
+    notify(
+        user=user,
+        kind="task",
+        reference=task.reference,
+        path=task_path(task),
+        due_on=task.due_on,
+        task=task.flow_task.task_title,
+    )

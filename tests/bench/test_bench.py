@@ -20,12 +20,12 @@ def scratch_databases() -> set[str]:
         return {name for (name,) in cursor.fetchall()}
 
 
-def run_bench(*arguments, **environment):
+def run(*arguments):
     """In a process of its own: it points the connection at another database."""
     return subprocess.run(
-        [sys.executable, "manage.py", "bench", *arguments],
+        [sys.executable, *arguments],
         cwd=ROOT,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "expertteam.settings.test", **environment},
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "expertteam.settings.test"},
         capture_output=True,
         text=True,
         timeout=300,
@@ -34,7 +34,7 @@ def run_bench(*arguments, **environment):
 
 def test_bench_prints_four_pages_as_ratios_and_leaves_no_database():
     before = scratch_databases()
-    done = run_bench("--cases", "50")
+    done = run("manage.py", "bench", "--cases", "50")
     assert done.returncode == 0, done.stderr
     heading, columns, *rows = done.stdout.splitlines()
     assert heading.startswith("50 cases")
@@ -45,8 +45,22 @@ def test_bench_prints_four_pages_as_ratios_and_leaves_no_database():
     assert scratch_databases() <= before
 
 
-def test_bench_leaves_no_database_when_it_fails():
+BREAKS_OFF = """
+import django; django.setup()
+from workflows.bench.scratch import scratch_database
+with scratch_database():
+    raise RuntimeError("in the middle")
+"""
+
+
+def test_a_measurement_that_breaks_off_leaves_no_database():
     before = scratch_databases()
-    failed = run_bench("--cases", "-1")
-    assert failed.returncode != 0
+    broken = run("-c", BREAKS_OFF)
+    assert "in the middle" in broken.stderr
     assert scratch_databases() <= before
+
+
+def test_a_measurement_of_nothing_is_refused():
+    refused = run("manage.py", "bench", "--cases", "0")
+    assert refused.returncode != 0
+    assert "write a number of 1 or more" in refused.stderr

@@ -52,3 +52,9 @@ def test_a_database_with_real_cases_gets_no_demo(settings):
     with pytest.raises(CommandError, match="demo settings only"):
         call_command("load_demo", cases=2)
     assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("wrong", ["--cases=0", "--cases=-3", "--until=20260-01-01", "--until=morgen"])
+def test_a_wrong_number_or_day_is_refused_with_what_to_write(wrong):
+    with pytest.raises(CommandError, match="write a"):
+        call_command("load_demo", wrong)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from expertteam.core import clock
 from expertteam.learning import services
 from expertteam.learning.models import LearningRecord, LearningReport
 from expertteam.organisations.enums import Role
@@ -53,21 +54,27 @@ def lessons_begin(until: date) -> date:
 
 
 def learning_reports(company, until: date):
-    """One report is published by a second person; the next one is still a draft."""
+    """One report is published by a second person; the next one is made these days and still a draft."""
     region = company.regions[REGION]
     makers = company.holders(Role.COORDINATOR, team=regional_team(region))
-    draft_starts = until.replace(day=1) - relativedelta(months=DRAFT_MONTHS)
-    published_starts = draft_starts - relativedelta(months=PUBLISHED_MONTHS)
-    published = _keep(region, makers[0], published_starts, draft_starts)
+    this_month = _draft_day(until).replace(day=1)
+    draft_starts = this_month - relativedelta(months=DRAFT_MONTHS)
+    published = _keep(region, makers[0], draft_starts - relativedelta(months=PUBLISHED_MONTHS), draft_starts)
     yield 4
     if published:
         services.publish_report(report=published, by=company.holders(Role.PRIVACY_OFFICER)[0])
-    yield until - timedelta(days=max(until.weekday() - 4, 0))
-    _keep(region, makers[-1], draft_starts, until.replace(day=1))
+    yield _draft_day(until)
+    _keep(region, makers[-1], draft_starts, this_month)
 
 
 def reports_begin(until: date) -> date:
-    return until.replace(day=1) - relativedelta(months=DRAFT_MONTHS) + timedelta(days=8)
+    """Some days after the half year that the first report is about."""
+    return _draft_day(until).replace(day=1) - relativedelta(months=DRAFT_MONTHS) + timedelta(days=8)
+
+
+def _draft_day(until: date) -> date:
+    """A working day just before the demo ends."""
+    return clock.working_days_later(until - timedelta(days=5), 2)
 
 
 def _keep(region, by, starts_on: date, next_starts_on: date) -> LearningReport | None:

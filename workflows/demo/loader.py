@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 from io import StringIO
 from random import Random
 
+from django.apps import apps
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from expertteam.core import clock
@@ -20,13 +21,16 @@ from workflows.demo.people import load_people
 from workflows.demo.roster import MONTHS, plots
 
 FIRST_HOUR, LAST_HOUR = 8, 17
+FRIDAY = 4
+DAYS_BETWEEN_COUNTS = 50
+GROWING = ("viewflow", "workflows", "access", "cases", "conferences", "advice", "help", "followup")
 
 
 @transaction.atomic
 def load(*, cases: int, seed: int, until: date) -> None:
-    """Make the people and ``cases`` cases of the eighteen months before ``until``; all of it or nothing.
+    """Make the people and ``cases`` cases of the eighteen months before the morning of ``until``.
 
-    The same numbers on the same day give the same content; only public ids differ.
+    All of it is made or nothing. The same numbers give the same content; only public ids differ.
     """
     load_people()
     company = Company()
@@ -50,18 +54,24 @@ class Stage:
         self.entered = 0
 
     def enter(self, day: date, road: Iterator, rng: Random) -> None:
-        self._wait(_at_work(clock.working_days_later(day, 0), rng), self.entered, road, rng)
+        """Begin on ``day``, or on the Friday before a weekend."""
+        while day.weekday() > FRIDAY:
+            day -= timedelta(days=1)
+        self._wait(_at_work(day, rng), self.entered, road, rng)
         self.entered += 1
 
     def play(self, since: date) -> None:
         """Let days pass from ``since``: first the worker's round, then people's work."""
-        day = since
         first_follow_up = clock.months_later(since, MONTHS_UNTIL_FOLLOW_UP)
-        while day <= self.until:
+        day = since
+        while day < self.until:
             if day >= first_follow_up:
-                call_command("run_due", date=day.isoformat(), stdout=StringIO())
+                _worker_round(day)
             self._people_work(timezone.make_aware(datetime.combine(day + timedelta(days=1), time(0))))
+            if day.toordinal() % DAYS_BETWEEN_COUNTS == 0:
+                _count_rows()
             day += timedelta(days=1)
+        _worker_round(self.until)
 
     def _people_work(self, end_of_day: datetime) -> None:
         while self.waiting and self.waiting[0][0] < end_of_day:
@@ -73,6 +83,17 @@ class Stage:
 
     def _wait(self, moment, order, road, rng) -> None:
         heapq.heappush(self.waiting, (moment, order, road, rng))
+
+
+def _worker_round(day: date) -> None:
+    call_command("run_due", date=day.isoformat(), stdout=StringIO())
+
+
+def _count_rows() -> None:
+    """Tell the database how its tables grew; by itself it does not look into an open transaction."""
+    tables = [model._meta.db_table for app in GROWING for model in apps.get_app_config(app).get_models()]
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")
 
 
 def _after(moment: datetime, pause: int | date, rng: Random) -> datetime:
@@ -88,7 +109,7 @@ def _after(moment: datetime, pause: int | date, rng: Random) -> datetime:
 
 def _at_work(day: date, rng: Random) -> datetime:
     """A moment in office hours, on a working day."""
-    while day.weekday() > 4:
+    while day.weekday() > FRIDAY:
         day += timedelta(days=1)
     at = time(rng.randrange(FIRST_HOUR, LAST_HOUR), rng.randrange(60))
     return timezone.make_aware(datetime.combine(day, at))

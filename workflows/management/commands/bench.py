@@ -10,6 +10,7 @@ from workflows.bench.measuring import client_of, measure
 from workflows.bench.scratch import scratch_database
 from workflows.bench.urls import EMPTY
 from workflows.demo.people import person
+from workflows.management.arguments import at_least_one
 
 WHO = "coordinator.noord"
 PAGES = {
@@ -27,7 +28,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--cases", type=int, default=10_000, help="how many (10000)")
+        parser.add_argument("--cases", type=at_least_one, default=10_000, help="how many (10000)")
 
     def handle(self, *args, cases, **options):
         plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

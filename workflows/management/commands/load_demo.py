@@ -1,7 +1,6 @@
 """Fill the demo with invented cases."""
 
 from collections import Counter
-from datetime import date
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -10,15 +9,18 @@ from expertteam.cases.enums import CaseStatus
 from expertteam.cases.models import Case
 from expertteam.core import clock
 from workflows.demo.loader import load
+from workflows.management.arguments import at_least_one, day
 
 
 class Command(BaseCommand):
     help = "Makes invented cases of the last eighteen months, through the services and flows people use."
 
     def add_arguments(self, parser):
-        parser.add_argument("--cases", type=int, default=60, help="how many (60)")
+        parser.add_argument("--cases", type=at_least_one, default=60, help="how many (60)")
         parser.add_argument("--seed", type=int, default=1, help="another number gives other cases (1)")
-        parser.add_argument("--until", type=_day, help="the last day of the demo, as YYYY-MM-DD (today)")
+        parser.add_argument(
+            "--until", type=day, help="it ends on the morning of this YYYY-MM-DD (today)"
+        )
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there are cases")
 
     def handle(self, *args, cases, seed, until, if_empty, **options):
@@ -29,10 +31,6 @@ class Command(BaseCommand):
             return
         load(cases=cases, seed=seed, until=until or clock.today())
         self.stdout.write(_summary())
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def _summary() -> str:

@@ -15,6 +15,7 @@ class Visitor:
     def __init__(self, browser, site, address, *, width):
         self.site = site
         self.address = address
+        self.width = width
         self.context = browser.new_context(
             viewport={"width": width, "height": 900}, locale="nl-NL", timezone_id="Europe/Amsterdam"
         )
@@ -49,7 +50,12 @@ class Visitor:
 
     def check(self):
         """Nothing for axe to find, nothing that scrolls sideways, no English error page."""
-        key = (UUID.sub("", self.page.url.removeprefix(self.site)), self.page.title(), self.address)
+        key = (
+            UUID.sub("", self.page.url.removeprefix(self.site)),
+            self.page.title(),
+            self.address,
+            self.width,
+        )
         if key in _clean:
             return
         found = Axe().run(self.page)

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db import transaction
 from django.http import QueryDict
 
-from expertteam.cases import drafts, forms, services
+from expertteam.cases import drafts, forms, services, uploads
 from expertteam.cases.models import Draft
 from expertteam.core.errors import AlreadyDone
 from expertteam.organisations.enums import Role
@@ -105,7 +104,7 @@ class Filing:
         bound = self.bound()
         return [step for step in ASKING if not all([form.is_valid() for form in bound[step.slug].values()])]
 
-    @transaction.atomic
+    @uploads.atomic()
     def send(self, *, documents):
         """File the case and open its first phase; raises AlreadyDone when it was sent before."""
         if not Draft.objects.select_for_update().filter(pk=self.draft.pk).exists():

@@ -7,6 +7,7 @@ delivered advice waits for its follow-up as a record with a date, not as a proce
 from django.db import transaction
 from viewflow.workflow.status import PROCESS
 
+from expertteam.cases import uploads
 from expertteam.cases.enums import TriageOutcome
 from expertteam.conferences.enums import ConferenceOutcome
 from expertteam.followup.enums import AssessmentOutcome
@@ -78,7 +79,7 @@ def follow_up_is_due(case) -> None:
     _open(FollowUpFlow, case)
 
 
-@transaction.atomic
+@uploads.atomic()
 def complete(*, task, user, perform):
     """Do a step and go on: see :func:`workflows.engine.complete`. Gives the outcome of the step."""
     process, outcome = engine.complete(task=task, user=user, perform=perform)

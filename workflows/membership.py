@@ -2,6 +2,8 @@
 
 Not every grant can be given again by joining: who joins as chair, expert or director is asked a case at a
 time. Coordinators and specialists of the centre take over what is open.
+
+Both loops go by the key of the case, so that two administrators at once wait for each other in one order.
 """
 
 from django.db import transaction
@@ -61,7 +63,7 @@ def leave(*, membership, by) -> bool:
     for other in user.memberships.current().filter(role=membership.role):
         lost = lost.exclude(pk__in=_cases(other).values("pk"))
     grants = Grant.objects.held().filter(user=user, role=membership.role, case__in=lost.values("pk"))
-    for grant in grants.select_related("case"):
+    for grant in grants.select_related("case").order_by("case_id"):
         access.end(user=user, case=grant.case, role=grant.role, reason="werkt hier niet meer", by=by)
     return True
 
@@ -75,7 +77,7 @@ def _take_over(membership, by) -> None:
     if ground is None:
         return
     closed = [CaseStatus.CLOSED, CaseStatus.DECLINED]
-    for case in Case.objects.filter(ground(membership)).exclude(status__in=closed).distinct():
+    for case in Case.objects.filter(ground(membership)).exclude(status__in=closed).order_by("pk").distinct():
         access.grant(
             user=membership.user,
             case=case,

@@ -2,6 +2,8 @@
 
 import logging
 
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.ipv6 import clean_ipv6_address
@@ -46,7 +48,7 @@ def _event(request, action, allowed, kind, object_id) -> ReadEvent:
         role=user.role_label if user.is_authenticated else "",
         organisation=membership.organisation.name if membership else "",
         purpose=request.resolver_match.view_name if request.resolver_match else "",
-        address=_address(request.META.get("REMOTE_ADDR")),
+        address=_address(request),
         object_type=kind,
         object_id=object_id,
     )
@@ -58,8 +60,13 @@ def _let_go(response) -> None:
         close()
 
 
-def _address(given) -> str | None:
-    """The address as the database will give it back, so that the chain can be computed again."""
-    if given and ":" in given:
-        return clean_ipv6_address(given, unpack_ipv4=True)
-    return given or None
+def _address(request) -> str | None:
+    """Whose request it is, also behind a proxy, by the same rule as the limits on logging in.
+
+    Written as the database will give it back, so that the chain can be computed again.
+    """
+    try:
+        address = get_adapter(request).get_client_ip(request)
+    except PermissionDenied:  # a web server behind a socket knows none
+        return None
+    return clean_ipv6_address(address, unpack_ipv4=True) if ":" in address else address

@@ -71,8 +71,3 @@ def inspect(known: str | None = None) -> Chain:
         chain.last = event.digest
         chain.met = chain.met or event.digest == known
     return chain
-
-
-def first_broken() -> int | None:
-    """The key of the first row that does not follow from the one before, or None when all do."""
-    return inspect().broken

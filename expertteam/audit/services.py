@@ -1,4 +1,4 @@
-"""Writing history. Every service calls :func:`record` once; views call :func:`note_read`."""
+"""Writing history: services call :func:`record` for what a case went through, views :func:`note_read`."""
 
 from expertteam.audit.models import HistoryLine, Occurrence, ReadEvent
 

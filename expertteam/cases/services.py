@@ -9,6 +9,7 @@ from django.db import transaction
 from expertteam.access import services as access
 from expertteam.access.enums import CaseRole
 from expertteam.audit.services import record, record_occurrence
+from expertteam.cases import uploads
 from expertteam.cases.enums import AgeBand, CaseStatus, Route, Safety, TriageOutcome
 from expertteam.cases.models import (
     Case,
@@ -33,6 +34,7 @@ STATUS_AFTER_TRIAGE = {
     TriageOutcome.INCOMPLETE: CaseStatus.INCOMPLETE,
 }
 OLDEST = 23
+IS_CLOSED = "Deze casus is afgesloten. U kunt niets meer wijzigen."
 
 
 def report_acute_danger(*, referrer) -> None:
@@ -125,7 +127,9 @@ def triage(*, case, by, outcome, motivation, missing="", alternative="") -> Tria
 
 
 def set_status(*, case, status) -> None:
-    """Move an open case; the constraint refuses a status that needs more."""
+    """Move an open case; RuleBroken when it is closed, for what is closed stays closed."""
+    if not case.is_open:
+        raise RuleBroken(IS_CLOSED)
     case.status = status
     case.save(update_fields=["status"])
 
@@ -138,22 +142,29 @@ def close(*, case, by, status=CaseStatus.CLOSED) -> None:
     record(actor=by, case=case, verb="closed", detail=f"Casus: {case.get_status_display().lower()}")
 
 
-@transaction.atomic
+@uploads.atomic()
 def add_document(*, case, by, upload: UploadedFile, content_type) -> Document:
-    """Keep a checked file under a random name; ``content_type`` is what its content says it is."""
+    """Keep a checked file under a random name; ``content_type`` is what its content says it is.
+
+    Raises RuleBroken when the case is closed, also when somebody closes it at this moment.
+    """
+    if not Case.objects.select_for_update().get(pk=case.pk).is_open:
+        raise RuleBroken(IS_CLOSED)
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
     upload.seek(0)
-    document = Document.objects.create(
+    document = Document(
         case=case,
         name=upload.name[-150:],
         content_type=content_type,
         size=upload.size,
         sha256=digest.hexdigest(),
-        file=upload,
         uploaded_by=by,
     )
+    document.file.save(upload.name, upload, save=False)
+    uploads.keep(document.file)
+    document.save()
     record(actor=by, case=case, verb="document", detail="Document toegevoegd")
     return document
 

@@ -14,7 +14,6 @@ __all__ = [
     "DocumentField",
     "PlainForm",
     "PlainFormMixin",
-    "PlainModelForm",
     "Renderer",
     "RowsFormSet",
     "rows_formset",
@@ -134,7 +133,3 @@ class PlainFormMixin:
 
 class PlainForm(PlainFormMixin, forms.Form):
     """A form in plain Dutch."""
-
-
-class PlainModelForm(PlainFormMixin, forms.ModelForm):
-    """A model form in plain Dutch."""

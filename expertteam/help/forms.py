@@ -18,7 +18,6 @@ NO_TRACES = (
     "kunnen raden om wie het gaat."
 )
 
-
 CHOOSE = [("", "Maak een keuze")]
 NO_PLACE = [choice for choice in MatchDecision.choices if choice[0] != MatchDecision.PLACE]
 
@@ -133,9 +132,7 @@ class MatchForm(ConditionalMixin, PlainForm):
         self.fields["offer"].queryset = offers
         self.fields["offer"].label_from_instance = _offer_label
         if not offers:
-            self.fields["decision"].choices = [
-                c for c in MatchDecision.choices if c[0] != MatchDecision.PLACE
-            ]
+            self.fields["decision"].choices = NO_PLACE
             for name in self.only_with:
                 del self.fields[name]
 

@@ -3,7 +3,6 @@
 NOTICES = {
     "task": "Er staat een taak voor u klaar",
     "reminder": "Herinnering: een taak is nog niet afgerond",
-    "followup_due": "De opvolging van een advies kan worden ingevuld",
     "advice_delivered": "Er is een advies uitgebracht",
     "transfer_declined": "Het expertisecentrum heeft een overdracht niet aangenomen",
     "case_declined": "Een aanmelding is niet in behandeling genomen",

@@ -156,6 +156,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Expertteam Jeugd <noreply@expertteam.example>")
+# Seconds; without it a mail server that hangs holds up the worker for ever.
+EMAIL_TIMEOUT = 10
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 SOURCE_URL = env("SOURCE_URL", default="")
 DEMO = False

@@ -68,6 +68,16 @@ if DATABASES["default"]["HOST"] not in {"", "localhost", "127.0.0.1", "::1"}:
     # Over a network the driver would otherwise settle for no encryption when the server offers none.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("sslmode", "require")
 
+# Shared by all processes, or each would count failed logins for itself; core/migrations makes the table.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        # Whoever floods the login must not push the counts of others out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 vars().update(env.email_url("EMAIL_URL"))
 SERVER_EMAIL = env("DEFAULT_FROM_EMAIL")
 
@@ -79,8 +89,10 @@ STORAGES = {
 
 SECURE_SSL_REDIRECT = True
 if env.bool("BEHIND_PROXY", default=False):
-    # Only where a proxy in front sets or removes this header itself: anyone can send it.
+    # Only where a proxy in front sets these headers itself: anyone can send them.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Login limits and the read log then take the address that this proxy added to X-Forwarded-For.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=52 * WEEK)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=True)

@@ -2,13 +2,12 @@
 
 A reader knows every shown figure, every sum, and that counts are whole numbers of nought or more. A witness
 is a full set of figures that agrees with all of that. A hidden figure is safe when one witness has nought
-there and another has the threshold or more.
+there and another has the threshold or more. SciPy is imported where it computes: it is slow to load.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from .system import System
 
@@ -48,6 +47,8 @@ class Reader:
 
     def witness(self, target: Target, hidden: np.ndarray) -> tuple[np.ndarray, Cut | None]:
         """The figures as far in the target's direction as they go, and a cut when that is not far enough."""
+        from scipy.optimize import linprog
+
         columns = np.flatnonzero(hidden)
         known = np.where(hidden, 0.0, self.values)
         objective = np.zeros(len(columns))
@@ -77,6 +78,8 @@ class Reader:
 
     def whole_witness(self, target: Target, hidden: np.ndarray) -> bool:
         """Whether whole figures reach as far, for the rare case that the quick answer is a fraction."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
         columns = np.flatnonzero(hidden)
         known = np.where(hidden, 0.0, self.values)
         lower, upper = np.zeros(len(columns)), np.full(len(columns), self.ceiling)

@@ -8,8 +8,6 @@ cell suppression). It ends when every hidden figure, small or not, has both its 
 from collections.abc import Iterator
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from .attack import DOWN, UP, Cut, Reader, Target, is_whole
 from .system import System
@@ -165,6 +163,9 @@ class _Master:
 
     def propose(self) -> np.ndarray:
         """The cheapest choice that meets all conditions."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import csr_array
+
         constraints = []
         if self.rows:
             matrix = csr_array(np.array(self.rows)[:, self.members])

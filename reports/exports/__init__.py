@@ -2,6 +2,5 @@
 
 from .columns import Column, Kind
 from .comma import csv
-from .excel import xlsx
 
-__all__ = ["Column", "Kind", "csv", "xlsx"]
+__all__ = ["Column", "Kind", "csv"]

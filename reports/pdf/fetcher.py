@@ -9,6 +9,8 @@ from django.conf import settings
 from fontTools.ttLib import woff2
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from .errors import FontsMissing
+
 FONT_SCHEME = "packaged-font:"
 # Relative addresses are resolved against this, so that they reach the fetcher and are refused too.
 REFUSED_BASE = "https://refused.invalid/"
@@ -17,14 +19,6 @@ FONT_FILES = frozenset(
     for subset in ("latin", "latin-ext")
     for style in ("normal", "italic")
 )
-
-
-class RefusedResource(Exception):
-    """A document asked for something outside itself; nothing was fetched and no PDF was made."""
-
-
-class FontsMissing(Exception):
-    """The packaged fonts are not on disk."""
 
 
 def font_folder() -> Path:

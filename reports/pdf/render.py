@@ -1,15 +1,14 @@
-"""render_pdf: the only place that turns HTML into a PDF."""
+"""render_pdf: the only place that turns HTML into a PDF.
+
+WeasyPrint and pikepdf take a second to import, so only who draws does.
+"""
 
 import datetime
 import logging
 
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError
 
-from .fetcher import REFUSED_BASE, FontsMissing, PackagedResources, RefusedResource
-from .finish import finish
+from .errors import FontsMissing, RefusedResource
 
 # WeasyPrint repeats addresses and text of a document in its messages; those may hold case content.
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
@@ -28,6 +27,10 @@ def render_pdf(
     The same arguments give the same bytes: the document carries `dated` (or no date), never the clock.
     Raises RefusedResource when the document asks for anything but the packaged fonts and data: addresses.
     """
+    from weasyprint.urls import FatalURLFetchingError
+
+    from .finish import finish
+
     html = render_to_string(template_name, {**context, "title": title})
     css = render_to_string(stylesheet)
     try:
@@ -40,6 +43,11 @@ def render_pdf(
 
 
 def _draw(html: str, css: str, title: str, dated: datetime.date | None) -> bytes:
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    from .fetcher import REFUSED_BASE, PackagedResources
+
     fetcher = PackagedResources()
     fonts = FontConfiguration()
     source = HTML(string=html, base_url=REFUSED_BASE, url_fetcher=fetcher)

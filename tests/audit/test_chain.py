@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from expertteam.audit.models import ReadEvent
-from expertteam.audit.read_log import GENESIS, append, digest, first_broken, inspect
+from expertteam.audit.read_log import GENESIS, append, digest, inspect
 from tests.audit.conftest import TABLE
 from tests.together import together
 
@@ -42,14 +42,14 @@ def verify(*arguments):
 
 
 def test_an_empty_log_is_whole():
-    assert first_broken() is None
+    assert inspect().broken is None
     assert "0 rows" in verify()
 
 
 def test_the_log_is_one_chain_from_the_first_row(log):
     assert log[0].previous == GENESIS
     assert [each.previous for each in log[1:]] == [each.digest for each in log[:-1]]
-    assert first_broken() is None
+    assert inspect().broken is None
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ EDITS = {
 def test_an_edited_row_shows(log, tampering, field, value):
     with tampering() as cursor:
         cursor.execute(f"UPDATE {TABLE} SET {field} = %s WHERE id = %s", [value, log[2].pk])
-    assert first_broken() == log[2].pk
+    assert inspect().broken == log[2].pk
 
 
 def test_every_column_is_in_the_chain_or_is_the_chain():
@@ -105,13 +105,13 @@ def test_every_column_is_in_the_chain_or_is_the_chain():
 def test_a_removed_row_shows(log, tampering):
     with tampering() as cursor:
         cursor.execute(f"DELETE FROM {TABLE} WHERE id = %s", [log[2].pk])
-    assert first_broken() == log[3].pk
+    assert inspect().broken == log[3].pk
 
 
 def test_a_removed_first_row_shows(log, tampering):
     with tampering() as cursor:
         cursor.execute(f"DELETE FROM {TABLE} WHERE id = %s", [log[0].pk])
-    assert first_broken() == log[1].pk
+    assert inspect().broken == log[1].pk
 
 
 def test_swapped_rows_show(log, tampering):
@@ -119,7 +119,7 @@ def test_swapped_rows_show(log, tampering):
     with tampering() as cursor:
         for old, new in ((one, -1), (other, one), (-1, other)):
             cursor.execute(f"UPDATE {TABLE} SET id = %s WHERE id = %s", [new, old])
-    assert first_broken() == one
+    assert inspect().broken == one
 
 
 def test_an_inserted_row_shows(log, tampering):
@@ -131,7 +131,7 @@ def test_an_inserted_row_shows(log, tampering):
     forged.pk, forged.at, forged.previous = log[3].pk, log[2].at, log[2].digest
     forged.digest = digest(forged)
     forged.save(force_insert=True)
-    assert first_broken() == log[3].pk + 1
+    assert inspect().broken == log[3].pk + 1
 
 
 def test_a_row_cut_off_the_end_shows_only_to_who_kept_the_last_link(log, tampering):
@@ -141,7 +141,7 @@ def test_a_row_cut_off_the_end_shows_only_to_who_kept_the_last_link(log, tamperi
     assert "7 rows" in verify("--known", known), "growing since is fine"
     with tampering() as cursor:
         cursor.execute(f"DELETE FROM {TABLE} WHERE id >= %s", [log[-1].pk])
-    assert first_broken() is None
+    assert inspect().broken is None
     assert "5 rows" in verify()
     with pytest.raises(CommandError, match="cut off"):
         verify("--known", known)
@@ -167,7 +167,7 @@ def test_responses_at_the_same_moment_make_one_chain(db):
 
     together(*(reader(name) for name in "abcd"))
     assert ReadEvent.objects.count() == 4 * 15 * 2
-    assert first_broken() is None
+    assert inspect().broken is None
 
 
 @pytest.mark.django_db(transaction=True)
@@ -180,4 +180,4 @@ def test_a_response_that_fails_halfway_leaves_no_half_link(db):
     append([look(4)])
     kept = ReadEvent.objects.order_by("pk").values_list("object_id", flat=True)
     assert list(kept) == ["casus 1", "casus 4"]
-    assert first_broken() is None
+    assert inspect().broken is None

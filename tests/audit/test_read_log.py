@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from expertteam.audit import middleware
 from expertteam.audit.models import ReadEvent
-from expertteam.audit.read_log import first_broken
+from expertteam.audit.read_log import inspect
 from expertteam.audit.services import note_read
 from expertteam.cases.models import Case
 from workflows.views import cases as views
@@ -98,8 +98,9 @@ def test_a_file_that_may_go_is_still_open(opened, as_user, pages):
     assert b"geheim plan" in body(response)
 
 
-def test_a_reason_other_than_the_database_withholds_too(as_user, case, pages, caplog):
-    response = ask(as_user("coordinator.noord"), pages["case"], REMOTE_ADDR="::not an address::")
+def test_a_reason_other_than_the_database_withholds_too(as_user, case, pages, caplog, monkeypatch):
+    monkeypatch.setattr(middleware, "_address", lambda request: "::not an address::")
+    response = ask(as_user("coordinator.noord"), pages["case"])
     assert response.status_code == 503
     assert case.title.encode() not in body(response)
 
@@ -116,7 +117,7 @@ def test_a_reason_other_than_the_database_withholds_too(as_user, case, pages, ca
 def test_an_address_is_kept_so_that_the_chain_can_be_computed_again(as_user, pages, given, kept):
     ask(as_user("coordinator.noord"), pages["case"], REMOTE_ADDR=given)
     assert ReadEvent.objects.latest("pk").address == kept
-    assert first_broken() is None
+    assert inspect().broken is None
 
 
 def test_asking_for_the_head_alone_is_a_look_too(as_user, case, pages):
@@ -203,3 +204,28 @@ def test_a_refusal_is_committed(as_user, case, pages):
     assert ask(as_user("aanmelder.weert"), pages["case"]).status_code == 404
     connection.close()
     assert ReadEvent.objects.filter(object_id=case.public_id, allowed=False).count() == 1
+
+
+FORWARDED = {"X-Forwarded-For": "198.51.100.9, 203.0.113.7"}
+
+
+@pytest.mark.parametrize(("proxies", "address"), [(0, "127.0.0.1"), (1, "203.0.113.7")])
+def test_the_address_is_what_the_trusted_proxy_says_and_never_what_the_visitor_says(
+    as_user, pages, settings, proxies, address
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    ask(as_user("coordinator.noord"), pages["case"], headers=FORWARDED)
+    assert set(ReadEvent.objects.values_list("address", flat=True)) == {address}
+    assert inspect().broken is None
+
+
+def test_a_file_that_is_lost_is_missing_like_any_other_and_the_log_names_nobody(as_user, case, pages, caplog):
+    document = case.documents.get()
+    document.file.storage.delete(document.file.name)
+    client = as_user("coordinator.noord")
+    lost = ask(client, pages["document"])
+    missing = client.get(reverse("workflows:document", args=[uuid.uuid4()]))
+    assert (lost.status_code, lost.content) == (404, missing.content)
+    assert f"the file of document {document.pk} is not in the uploads folder" in caplog.text
+    assert document.name not in caplog.text
+    assert not ReadEvent.objects.get(object_id=document.public_id).allowed

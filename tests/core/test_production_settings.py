@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.cache.backends.db import DatabaseCache
 
 ROOT = Path(__file__).resolve().parents[2]
 SAFE = {
@@ -97,8 +98,19 @@ def test_cookies_and_pages_travel_encrypted_only():
 
 
 def test_a_proxy_is_believed_only_when_the_environment_says_there_is_one():
-    assert setting("SECURE_PROXY_SSL_HEADER") is None
-    assert setting("SECURE_PROXY_SSL_HEADER", BEHIND_PROXY="1") == ["HTTP_X_FORWARDED_PROTO", "https"]
+    names = ["SECURE_PROXY_SSL_HEADER", "ALLAUTH_TRUSTED_PROXY_COUNT"]
+    assert setting(*names) == [None, None]
+    assert setting(*names, BEHIND_PROXY="1") == [["HTTP_X_FORWARDED_PROTO", "https"], 1]
+
+
+@pytest.mark.django_db
+def test_all_processes_count_failed_logins_in_one_table():
+    cache = setting("CACHES")["default"]
+    one, other = (DatabaseCache(cache["LOCATION"], {"OPTIONS": cache["OPTIONS"]}) for _ in range(2))
+
+    assert cache["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
+    one.set("failed", 5)
+    assert other.get("failed") == 5
 
 
 def test_a_database_elsewhere_is_reached_encrypted_only():

@@ -1,16 +1,19 @@
 """A message tells that there is something to do, and nothing about whom."""
 
 import time
-from datetime import date
+from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
 from django.db import DatabaseError, transaction
 from django.db.models import Count
 from django.urls import reverse
+from procrastinate.utils import utcnow
 
+from expertteam.core import clock
 from expertteam.notifications import jobs
-from expertteam.notifications.jobs import send_notification
+from expertteam.notifications.jobs import queue_unsent_notifications, send_notification
 from expertteam.notifications.models import Notification
 from expertteam.notifications.notices import NOTICES
 from expertteam.notifications.services import notify
@@ -103,6 +106,32 @@ def test_who_is_inactive_gets_no_mail():
     User.objects.filter(pk=message.user_id).update(is_active=False)
     send_notification(notification_id=message.pk)
     assert mail.outbox == []
+
+
+def test_retries_span_a_day_and_then_end():
+    waits, job = [], SimpleNamespace(attempts=0)
+    while decision := send_notification.retry_strategy.get_retry_decision(exception=OSError(), job=job):
+        waits.append(decision.retry_at - utcnow())
+        job.attempts += 1
+    assert timedelta(hours=20) < sum(waits, timedelta()) < timedelta(hours=30)
+
+
+def test_what_no_job_could_mail_is_queued_again_each_day_once_and_not_for_ever(queue, travel):
+    message = a_message()
+    queue_unsent_notifications(timestamp=0)
+    assert len(queue.rows()) == 1, "its own job still waits"
+    queue.execute("DELETE FROM procrastinate_jobs")
+    for _ in range(2):
+        queue_unsent_notifications(timestamp=0)
+    (job,) = queue.rows(task_name="send_notification")
+    assert str(message.pk) in str(job["args"])
+    queue.execute("DELETE FROM procrastinate_jobs")
+    with travel(clock.today() + timedelta(days=15)):
+        queue_unsent_notifications(timestamp=0)
+    assert queue.rows() == [], "old news"
+    send_notification(notification_id=message.pk)
+    queue_unsent_notifications(timestamp=0)
+    assert queue.rows() == [], "it was sent"
 
 
 def test_an_unregistered_notice_cannot_be_sent():

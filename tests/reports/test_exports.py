@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from openpyxl import load_workbook
 
-from reports.exports import Column, Kind, csv, xlsx
+from reports.exports import Column, Kind, csv
+from reports.exports.excel import xlsx
 
 COLUMNS = [
     Column("Casus", lambda row: row["number"]),

@@ -10,7 +10,8 @@ import pytest
 import time_machine
 
 from reports.pdf import RefusedResource, render_pdf
-from reports.pdf.fetcher import FontsMissing, PackagedResources
+from reports.pdf.errors import FontsMissing
+from reports.pdf.fetcher import PackagedResources
 from tests.reports.pdf_checks import assert_accessible, assert_fonts_embedded, text_of
 
 PAGES = {

@@ -1,5 +1,6 @@
 """The worklist, the page of one case, and what hangs on it."""
 
+import logging
 from datetime import date
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from expertteam.cases.filters import DEFAULT_ORDER, CaseFilter, in_order
 from expertteam.cases.forms import DocumentForm
 from expertteam.cases.models import Case, Document
 from expertteam.core import clock
+from expertteam.core.errors import RuleBroken
 from expertteam.organisations.enums import Role
 from reports.exports import Column
 from workflows.engine import OPEN
@@ -27,6 +29,8 @@ from workflows.links import case_path
 from workflows.models import CaseTask
 from workflows.progress import steps
 from workflows.views.downloads import asked_for_sheet, query_without, sheet
+
+logger = logging.getLogger(__name__)
 
 PAGE_SIZE = 25
 # What each room shows of a case, in the order of the journey.
@@ -149,11 +153,15 @@ def _outside_the_table(lines):
 def add_document(request, public_id):
     found = visible_case(request, public_id, "add_document")
     form = DocumentForm(request.POST, request.FILES)
-    if not form.is_valid() or not found.is_open:
+    if not form.is_valid():
         return _case_page(request, found, form)
     upload = form.cleaned_data["document"]
-    services.add_document(case=found, by=request.user, upload=upload, content_type=upload.kind)
-    messages.success(request, "Het document is toegevoegd.")
+    try:
+        services.add_document(case=found, by=request.user, upload=upload, content_type=upload.kind)
+    except RuleBroken as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, "Het document is toegevoegd.")
     return redirect(case_path(found))
 
 
@@ -171,10 +179,18 @@ def document(request, public_id):
     """A file of a case, always as a download."""
     visible = Document.objects.filter(case__in=Case.objects.visible_to(request.user))
     found = visible.filter(public_id=public_id).first()
-    if found is None:
+    content = found and _content(found)
+    if content is None:
         note_read(request, kind="document", objects=[public_id], allowed=False)
         raise Http404
     note_read(request, kind="document", objects=[found])
-    return FileResponse(
-        found.file.open("rb"), as_attachment=True, filename=found.name, content_type=found.content_type
-    )
+    return FileResponse(content, as_attachment=True, filename=found.name, content_type=found.content_type)
+
+
+def _content(found):
+    """The opened file; None when the uploads folder has lost it, which only the log may tell."""
+    try:
+        return found.file.open("rb")
+    except FileNotFoundError:
+        logger.error("the file of document %s is not in the uploads folder", found.pk)
+        return None

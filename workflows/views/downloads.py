@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 
 from expertteam.core import clock
-from reports.exports import csv, xlsx
+from reports.exports import csv
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -16,6 +16,8 @@ def sheet(request, *, title: str, columns, rows) -> HttpResponse:
     """The rows as Excel or CSV, whichever the address asks for."""
     name = f"{title.lower()}-{clock.today():%Y-%m-%d}"
     if request.GET["export"] == "xlsx":
+        from reports.exports.excel import xlsx  # openpyxl is slow to import
+
         response = HttpResponse(xlsx(title, columns, rows), content_type=XLSX)
         response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     else:

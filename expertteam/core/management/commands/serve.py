@@ -179,6 +179,7 @@ class Command(BaseCommand):
 
 def web(port: int) -> Child:
     options = ["--bind", f"{HOST}:{port}", "--workers", "2", "--log-level", "warning", "--no-control-socket"]
+    options += ["--timeout", "120"]  # a learning report takes seconds, and more on a busy machine
     return Child("web server", [sys.executable, "-m", "gunicorn", *options, "expertteam.wsgi:application"])
 
 

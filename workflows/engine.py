@@ -15,7 +15,7 @@ from viewflow.workflow.activation import Activation
 from viewflow.workflow.base import Flow
 from viewflow.workflow.nodes.split import SplitActivation
 from viewflow.workflow.nodes.view import ViewActivation
-from viewflow.workflow.status import STATUS
+from viewflow.workflow.status import PROCESS, STATUS
 from viewflow.workflow.token import Token
 
 from expertteam.access.permissions import may
@@ -65,16 +65,18 @@ class CaseView(flow.View):
 
     ``step`` names the step class in ``workflows.steps``; ``permission`` is a codename on the case,
     or a function of the case that gives one; ``days`` are working days until the deadline; with
-    ``also`` a second permission may do the step in place of the one whose task it is.
+    ``also`` a second permission may do the step in place of the one whose task it is; ``about``
+    gives the public id of the record that the task keeps to, whatever the case gets later.
     """
 
     activation_class = CaseViewActivation
 
-    def __init__(self, step, *, permission, title, days, also=None):
+    def __init__(self, step, *, permission, title, days, also=None, about=None):
         super().__init__(None)
         self.step = step
         self.permission = permission
         self.also = also
+        self.about = about
         self.task_title = title
         self.days = days
 
@@ -85,21 +87,30 @@ class CaseView(flow.View):
         task.node = f"{self.flow_class.__name__}.{self.name}"
         task.reference = case.number
         task.owner_permission = self.permission_for(case)
+        task.about = self.about(case) if self.about else None
         task.opened_at = clock.now()
         task.due_on = clock.working_days_later(clock.today(), self.days)
 
     def can_execute(self, user, task):
-        case = task.case
-        whose = task.owner_id in (None, user.pk) and may(user, task.owner_permission, case)
-        return whose or (bool(self.also) and may(user, self.also, case))
+        whose = task.owner_id in (None, user.pk) and may(user, task.owner_permission, task.case)
+        return whose or self.may_take_over(user, task)
 
     can_assign = can_execute
     can_view = can_execute
 
     def might_have_done(self, user, task) -> bool:
         """Whether a done task would be this user's to do, had nobody been first."""
-        whose = task.about is None and may(user, task.owner_permission, task.case)
-        return whose or task.owner_id == user.pk or (bool(self.also) and may(user, self.also, task.case))
+        anybodys = task.about is None or self.about is not None
+        whose = anybodys and may(user, task.owner_permission, task.case)
+        return whose or task.owner_id == user.pk or self.may_take_over(user, task)
+
+    def may_take_over(self, user, task) -> bool:
+        """Whether this user may do the step in place of the one whose task it is."""
+        return bool(self.also) and may(user, self.also, task.case)
+
+    def may_now(self, user, task) -> bool:
+        """Whether this user has, at this moment, a permission that this step asks."""
+        return may(user, task.owner_permission, task.case) or self.may_take_over(user, task)
 
 
 class FanOutActivation(SplitActivation):
@@ -148,6 +159,16 @@ class CaseFlow(Flow):
 def start(flow_class, case) -> CaseProcess:
     """Open a phase for ``case`` and give its process."""
     return flow_class.start.run(case=case)
+
+
+def withdraw(case) -> list[CaseProcess]:
+    """Cancel every phase of ``case`` that still runs, with its open tasks; gives those phases."""
+    # Read under the lock: cancelling saves the process as it was read.
+    running = CaseProcess.objects.select_for_update().filter(case=case, status=PROCESS.NEW).order_by("pk")
+    cancelled = list(running)
+    for process in cancelled:
+        process.flow_class.instance.cancel(process)
+    return cancelled
 
 
 def complete(*, task, user, perform):

@@ -32,9 +32,7 @@ def takeovers(user, case):
     """Open tasks of ``case`` that are another's, and that ``user`` may do in their place."""
     tasks = CaseTask.objects.filter(process__caseprocess__case=case, status__in=OPEN).exclude(node="")
     others = tasks.exclude(pk__in=tasks_for(user).values("pk")).select_related("owner")
-    return [
-        task for task in others.order_by("due_on", "pk") if task.flow_task.may_take_over(user, task)
-    ]
+    return [task for task in others.order_by("due_on", "pk") if task.flow_task.may_take_over(user, task)]
 
 
 def draft_key(task) -> str:

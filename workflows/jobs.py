@@ -7,10 +7,17 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from expertteam.cases import drafts
 from expertteam.followup import services
 from expertteam.followup.models import FollowUp
 from workflows import journey
+from workflows.engine import OPEN
 from workflows.followups import remind
+from workflows.inbox import DRAFTS, draft_key
+from workflows.models import CaseTask
+
+# How long who lost a race may still copy the text they typed.
+DAYS_TO_COPY = 7
 
 
 @app.periodic(cron="0 6 * * *")
@@ -51,6 +58,15 @@ async def retry_stalled_jobs(context, timestamp: int) -> None:
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs():
         await manager.retry_job(job)
+
+
+@app.periodic(cron="0 3 * * *")
+@app.task(name="discard_left_drafts", queueing_lock="discard_left_drafts")
+def discard_left_drafts(timestamp: int) -> None:
+    """Every night: what was typed for a task that has ended is kept a week to copy from, then it goes."""
+    open_tasks = CaseTask.objects.filter(status__in=OPEN).exclude(node="")
+    left = drafts.left_for(kind=DRAFTS, days=DAYS_TO_COPY)
+    left.exclude(form__in=[draft_key(task) for task in open_tasks]).delete()
 
 
 def _queue(task, queueing_lock: str, follow_up_id: int) -> None:

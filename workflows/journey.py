@@ -7,8 +7,9 @@ delivered advice waits for its follow-up as a record with a date, not as a proce
 from django.db import transaction
 from viewflow.workflow.status import PROCESS
 
-from expertteam.cases import uploads
+from expertteam.cases import drafts, uploads
 from expertteam.cases.enums import TriageOutcome
+from expertteam.cases.models import Case
 from expertteam.conferences.enums import ConferenceOutcome
 from expertteam.followup.enums import AssessmentOutcome
 from expertteam.help.enums import MatchDecision, TransferDecision
@@ -84,11 +85,24 @@ def complete(*, task, user, perform):
     """Do a step and go on: see :func:`workflows.engine.complete`. Gives the outcome of the step."""
     process, outcome = engine.complete(task=task, user=user, perform=perform)
     inbox.announce(process)
+    _forget_drafts(process)
     if process.status == PROCESS.DONE:
-        next_phase = JOURNEY[process.flow_class][outcome]
-        if next_phase is not RESTS:
-            _open(next_phase, process.case)
+        _go_on(Case.objects.get(pk=process.case_id), JOURNEY[process.flow_class][outcome])
     return outcome
+
+
+def _go_on(case, next_phase) -> None:
+    """A next phase, like the end of the case, takes back what an earlier phase still asks."""
+    if next_phase is not RESTS or not case.is_open:
+        for left_over in engine.withdraw(case):
+            _forget_drafts(left_over)
+    if next_phase is not RESTS:
+        _open(next_phase, case)
+
+
+def _forget_drafts(process) -> None:
+    """What was typed for a task has no use once the task has ended."""
+    drafts.discard_all(inbox.draft_keys(process.task_set.exclude(status__in=engine.OPEN)))
 
 
 @transaction.atomic

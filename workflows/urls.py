@@ -8,6 +8,7 @@ from workflows.views import (
     cases,
     conferences,
     followup,
+    handover,
     help,
     home,
     intake,
@@ -36,6 +37,16 @@ urlpatterns = [
     path("casussen/<uuid:public_id>/", cases.case, name="case"),
     path("casussen/<uuid:public_id>/identiteit/", cases.identity, name="identity"),
     path("casussen/<uuid:public_id>/procesregie/", procesregie.procesregie, name="procesregie"),
+    path("casussen/<uuid:public_id>/voorzitter/", handover.hand_over, {"place": "chair"}, name="new_chair"),
+    path(
+        "casussen/<uuid:public_id>/procesregisseur/",
+        handover.hand_over,
+        {"place": "director"},
+        name="new_director",
+    ),
+    path(
+        "casussen/<uuid:public_id>/aanmelder/", handover.hand_over, {"place": "referrer"}, name="new_referrer"
+    ),
     path("hulpvragen/", help.help_requests, name="help_requests"),
     path("documenten/<uuid:public_id>/", cases.document, name="document"),
     path("opvolging/", followup.overview, name="follow_ups"),

@@ -11,6 +11,12 @@ class Judgement(models.TextChoices):
     AGREE = "agree", "Akkoord"
     REMARK = "remark", "Akkoord met een opmerking"
     DISSENT = "dissent", "Niet akkoord"
+    # Noted by the chair, for an expert who has left or is ill; it is no opinion.
+    ABSENT = "absent", "Kon niet ondertekenen"
+
+
+# What nobody needs to answer for when the advice is settled.
+NO_OBJECTION = (Judgement.AGREE, Judgement.ABSENT)
 
 
 class ResponseChoice(models.TextChoices):

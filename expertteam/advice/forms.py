@@ -5,7 +5,7 @@ from itertools import groupby
 from django import forms
 
 from expertteam.advice.enums import DeviationReason, Judgement, ResponseChoice
-from expertteam.advice.services import SETTLEMENT_NEEDED
+from expertteam.advice.services import ABSENT_SAYS_WHY, SETTLEMENT_NEEDED
 from expertteam.cases.enums import HelpSegment
 from expertteam.frontend.choices import PublicChoiceField
 from expertteam.frontend.conditional import ConditionalMixin
@@ -78,7 +78,11 @@ Recommendations = rows_formset(
 
 
 class SignForm(PlainForm):
-    judgement = forms.ChoiceField(label="Uw oordeel", choices=Judgement, widget=forms.RadioSelect)
+    judgement = forms.ChoiceField(
+        label="Uw oordeel",
+        choices=[each for each in Judgement.choices if each[0] != Judgement.ABSENT],
+        widget=forms.RadioSelect,
+    )
     remark = forms.CharField(
         label="Opmerking of reden",
         help_text="Verplicht bij een opmerking en bij ‘Niet akkoord’. Dit staat in de adviesbrief.",
@@ -92,6 +96,17 @@ class SignForm(PlainForm):
         if differs and not cleaned.get("remark"):
             self.add_error("remark", "Vul uw opmerking of de reden in.")
         return cleaned
+
+
+class CouldNotSignForm(PlainForm):
+    """For the chair, when an expert gives no judgement any more."""
+
+    reason = forms.CharField(
+        label="Waarom kon deze gedragswetenschapper niet ondertekenen?",
+        help_text="Bijvoorbeeld: werkt niet meer bij dit expertteam. Dit staat in de adviesbrief.",
+        widget=_text(3),
+        error_messages={"required": ABSENT_SAYS_WHY},
+    )
 
 
 class SettleForm(PlainForm):

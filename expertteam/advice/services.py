@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from expertteam.advice.enums import AdviceStatus, Judgement, ResponseChoice
+from expertteam.advice.enums import NO_OBJECTION, AdviceStatus, Judgement, ResponseChoice
 from expertteam.advice.models import Advice, Recommendation, Response, Signature
 from expertteam.audit.services import record
 from expertteam.cases.enums import CaseStatus
@@ -13,6 +13,7 @@ from expertteam.core.errors import RuleBroken
 from expertteam.notifications.services import notify
 
 SETTLEMENT_NEEDED = "Er zijn opmerkingen of bezwaren. Vul in hoe u daarmee bent omgegaan."
+ABSENT_SAYS_WHY = "Vul in waarom deze gedragswetenschapper niet kon ondertekenen."
 
 
 @transaction.atomic
@@ -32,15 +33,9 @@ def draft(*, item, by, summary, recommendations) -> Advice:
 @transaction.atomic
 def sign(*, advice, participation, judgement, remark="") -> Signature:
     """An attending expert agrees, agrees with a remark, or dissents."""
-    if participation.attendance != Attendance.PRESENT:
-        raise RuleBroken("Alleen wie bij de bespreking was, ondertekent het advies.")
-    signature = Signature.objects.create(
-        advice=advice, participation=participation, judgement=judgement, remark=remark
-    )
-    present = advice.item.participations.filter(attendance=Attendance.PRESENT)
-    if not present.filter(signature__isnull=True).exists():
-        advice.status = AdviceStatus.SIGNED
-        advice.save(update_fields=["status"])
+    if judgement == Judgement.ABSENT:
+        raise RuleBroken("Kies uw oordeel over het advies.")
+    signature = _keep(advice, participation, judgement, remark)
     record(
         actor=participation.expert,
         case=advice.case,
@@ -51,12 +46,36 @@ def sign(*, advice, participation, judgement, remark="") -> Signature:
 
 
 @transaction.atomic
+def could_not_sign(*, advice, participation, by, reason) -> Signature:
+    """The chair notes why an attending expert gives no judgement, so that the advice can go on."""
+    if not reason.strip():
+        raise RuleBroken({"reason": ABSENT_SAYS_WHY})
+    signature = _keep(advice, participation, Judgement.ABSENT, reason)
+    record(actor=by, case=advice.case, verb="advice_signed", detail="Vastgelegd: kon niet ondertekenen")
+    return signature
+
+
+def _keep(advice, participation, judgement, remark) -> Signature:
+    """Keep a judgement; with the last one the advice is ready to settle."""
+    if participation.attendance != Attendance.PRESENT:
+        raise RuleBroken("Alleen wie bij de bespreking was, ondertekent het advies.")
+    signature = Signature.objects.create(
+        advice=advice, participation=participation, judgement=judgement, remark=remark
+    )
+    present = advice.item.participations.filter(attendance=Attendance.PRESENT)
+    if not present.filter(signature__isnull=True).exists():
+        advice.status = AdviceStatus.SIGNED
+        advice.save(update_fields=["status"])
+    return signature
+
+
+@transaction.atomic
 def settle(*, advice, by, settlement="", path) -> None:
     """The chair settles and delivers; remarks and dissents need an answer first.
 
     ``path`` is where the referrer reads the advice.
     """
-    differs = advice.signatures.exclude(judgement=Judgement.AGREE).exists()
+    differs = advice.signatures.exclude(judgement__in=NO_OBJECTION).exists()
     if differs and not settlement.strip():
         raise RuleBroken(SETTLEMENT_NEEDED)
     advice.settlement, advice.status, advice.delivered_at = settlement, AdviceStatus.DELIVERED, clock.now()

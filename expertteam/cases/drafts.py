@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import timedelta
 
 from expertteam.cases.models import Draft
 from expertteam.core import clock
@@ -22,6 +23,16 @@ def load(*, owner, form: str) -> dict:
 
 def discard(*, owner, form: str) -> None:
     Draft.objects.filter(owner=owner, form=form).delete()
+
+
+def discard_all(forms) -> None:
+    """Discard the drafts of these forms, of everybody."""
+    Draft.objects.filter(form__in=forms).delete()
+
+
+def left_for(*, kind: str, days: int):
+    """Drafts of this kind that nobody touched for so many days."""
+    return Draft.objects.filter(form__startswith=f"{kind}:", saved_at__lt=clock.now() - timedelta(days=days))
 
 
 def begin(*, owner, kind: str) -> Draft:

@@ -25,7 +25,7 @@ from expertteam.core import clock
 from expertteam.core.errors import RuleBroken
 from expertteam.core.search import vector
 from expertteam.organisations.enums import Role
-from expertteam.organisations.queries import members, regional_team
+from expertteam.organisations.queries import contacts, members, regional_team
 
 STATUS_AFTER_TRIAGE = {
     TriageOutcome.CONSULTATION: CaseStatus.CONFERENCE,
@@ -35,6 +35,9 @@ STATUS_AFTER_TRIAGE = {
 }
 OLDEST = 23
 IS_CLOSED = "Deze casus is afgesloten. U kunt niets meer wijzigen."
+WITHOUT_ADDITION_SAYS_WHY = "Vul in waarom u zonder aanvulling verdergaat."
+# In the case for as long as their work lasts.
+HELPERS = (CaseRole.DIRECTOR, CaseRole.CENTRE, CaseRole.PROVIDER)
 
 
 def report_acute_danger(*, referrer) -> None:
@@ -97,11 +100,36 @@ def age_band_of(birth_date: date) -> AgeBand:
 @transaction.atomic
 def add_to_intake(*, case, by, addition) -> None:
     """The referrer supplies what triage missed; the case waits for triage again."""
-    text = f"{case.intake.addition}\n\n{addition}".strip()
-    Intake.objects.filter(case=case).update(addition=text)
-    set_status(case=case, status=CaseStatus.FILED)
-    _index(case)
+    _append_to_intake(case, addition)
     record(actor=by, case=case, verb="added", detail="Aanmelding aangevuld")
+
+
+@transaction.atomic
+def go_on_without_addition(*, case, by, reason) -> None:
+    """No addition comes: the coordinator decides again on what there is."""
+    if not reason.strip():
+        raise RuleBroken({"reason": WITHOUT_ADDITION_SAYS_WHY})
+    _append_to_intake(case, f"Zonder aanvulling verder met triage: {reason}")
+    record(actor=by, case=case, verb="not_added", detail="Zonder aanvulling verder met triage")
+
+
+@transaction.atomic
+def hand_over_referrer(*, case, by, referrer) -> None:
+    """Give the referrer's part of ``case`` to a colleague of the organisation that filed it."""
+    colleagues = contacts(organisation=case.referrer_organisation, role=Role.REFERRER)
+    if not case.is_open or not colleagues.filter(pk=referrer.pk).exists():
+        raise RuleBroken(f"Kies een aanmelder van {case.referrer_organisation} bij een casus die nog loopt.")
+    access.end_all(case=case, role=CaseRole.REFERRER, reason="een collega is nu de aanmelder", by=by)
+    case.referrer = referrer
+    case.save(update_fields=["referrer"])
+    access.grant(
+        user=referrer,
+        case=case,
+        role=CaseRole.REFERRER,
+        reason="neemt de aanmelding van een collega over",
+        by=by,
+    )
+    record(actor=by, case=case, verb="referrer_replaced", detail="Andere aanmelder aangewezen")
 
 
 @transaction.atomic
@@ -136,9 +164,11 @@ def set_status(*, case, status) -> None:
 
 @transaction.atomic
 def close(*, case, by, status=CaseStatus.CLOSED) -> None:
-    """End a case. Whoever worked on it may still read it; the retention rules end that."""
+    """End a case. The referrer, the coordinators and the table may still read it; who came in to help not."""
     case.status, case.closed_at = status, clock.now()
     case.save(update_fields=["status", "closed_at"])
+    for role in HELPERS:
+        access.end_all(case=case, role=role, reason="casus is afgesloten", by=by)
     record(actor=by, case=case, verb="closed", detail=f"Casus: {case.get_status_display().lower()}")
 
 
@@ -177,6 +207,13 @@ def _next_number(region) -> str:
     counter.last += 1
     counter.save(update_fields=["last"])
     return f"{region.code}-{year}-{counter.last:04d}"
+
+
+def _append_to_intake(case, text) -> None:
+    """Add to the intake what came later; the case waits for triage again."""
+    Intake.objects.filter(case=case).update(addition=f"{case.intake.addition}\n\n{text}".strip())
+    set_status(case=case, status=CaseStatus.FILED)
+    _index(case)
 
 
 def _index(case) -> None:

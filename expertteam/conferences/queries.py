@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from expertteam.access.permissions import has_permission
+from expertteam.cases.enums import CaseStatus
 from expertteam.cases.models import Case
 from expertteam.conferences.enums import Attendance, ItemStatus
 from expertteam.conferences.models import AgendaItem, Conference, Participation
@@ -38,17 +39,17 @@ def seats(item) -> list[Seat]:
     by_user = {}
     for membership in pool:
         by_user.setdefault(membership.user_id, membership)
-    barred = conflicts(case=item.case, experts=list(by_user))
+    barred = conflicts(case=item.case, people=list(by_user))
     return [Seat(membership, barred.get(user_id, "")) for user_id, membership in by_user.items()]
 
 
-def conflicts(*, case, experts) -> dict[int, str]:
-    """By user id: the reason why that expert keeps away from ``case``."""
+def conflicts(*, case, people) -> dict[int, str]:
+    """By user id: the reason why that one of ``people`` keeps away from ``case``."""
     stepped_back = Participation.objects.filter(
-        item__case=case, expert__in=experts, attendance=Attendance.RECUSED
+        item__case=case, expert__in=people, attendance=Attendance.RECUSED
     )
     employed = Membership.objects.current().filter(
-        user__in=experts, organisation_id=case.referrer_organisation_id
+        user__in=people, organisation_id=case.referrer_organisation_id
     )
     return {
         **dict.fromkeys(stepped_back.values_list("expert_id", flat=True), STEPPED_BACK),
@@ -94,6 +95,16 @@ def deliberation(*, item, user) -> Deliberation:
         participations=participations,
         pre_advices=[each.pre_advice for each in written if readable or each.expert_id == user.pk],
         awaited=awaited,
+    )
+
+
+def chaired_items():
+    """Items that their chair still works on: the case is to be conferred on, or advised about."""
+    newer = AgendaItem.objects.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
+    return AgendaItem.objects.filter(
+        ~Exists(newer),
+        conference__isnull=False,
+        case__status__in=[CaseStatus.CONFERENCE, CaseStatus.ADVICE],
     )
 
 

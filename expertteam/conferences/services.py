@@ -17,10 +17,12 @@ from expertteam.conferences.models import (
     Participation,
     PreAdvice,
 )
-from expertteam.conferences.queries import conflicts
+from expertteam.conferences.queries import chaired_items, conflicts
 from expertteam.core import clock
 from expertteam.core.errors import RuleBroken
 from expertteam.core.locks import take
+from expertteam.organisations.enums import Role
+from expertteam.organisations.queries import members
 
 TOO_FEW_INVITED = f"Kies ten minste {QUORUM} gedragswetenschappers."
 TOO_FEW_PRESENT = f"Voor een advies zijn ten minste {QUORUM} gedragswetenschappers nodig. Kies verdagen."
@@ -45,9 +47,9 @@ def request_conference(*, case, team, by) -> AgendaItem:
     return item
 
 
-def cannot_sit(expert, conflict) -> str:
-    """Why this expert is refused at the table, in words."""
-    return f"{expert} {conflict} en kan niet meepraten. Kies iemand anders."
+def cannot_sit(somebody, conflict) -> str:
+    """Why this expert or chair is refused at the table, in words."""
+    return f"{somebody} {conflict} en kan niet meepraten. Kies iemand anders."
 
 
 @transaction.atomic
@@ -62,10 +64,11 @@ def plan(*, item, by, starts_at, ends_at, location, chair, experts) -> Conferenc
         raise RuleBroken(ENDS_BEFORE_START)
     if len(experts) < QUORUM:
         raise RuleBroken(TOO_FEW_INVITED)
-    barred = conflicts(case=item.case, experts=[expert.pk for expert, _ in experts])
-    for expert, _ in experts:
-        if expert.pk in barred:
-            raise RuleBroken(cannot_sit(expert, barred[expert.pk]))
+    seated = [chair, *(expert for expert, _ in experts)]
+    barred = conflicts(case=item.case, people=[each.pk for each in seated])
+    for each in seated:
+        if each.pk in barred:
+            raise RuleBroken(cannot_sit(each, barred[each.pk]))
     conference = _meeting(item.team, starts_at, ends_at, location, chair)
     item.conference, item.status = conference, ItemStatus.PLANNED
     item.save(update_fields=["conference", "status"])
@@ -102,6 +105,24 @@ def _meeting(team, starts_at, ends_at, location, chair) -> Conference:
         meeting.ends_at = ends_at
         meeting.save(update_fields=["ends_at"])
     return meeting
+
+
+@transaction.atomic
+def replace_chair(*, conference, by, chair) -> None:
+    """Somebody else of the table chairs ``conference`` from now on, with all cases that still need it."""
+    conference = Conference.objects.select_for_update().get(pk=conference.pk)
+    if not members(team=conference.team, role=Role.CHAIR).filter(pk=chair.pk).exists():
+        raise RuleBroken(f"Kies een voorzitter van {conference.team}.")
+    conference.chair = chair
+    conference.save(update_fields=["chair"])
+    for item in chaired_items().filter(conference=conference).select_related("case").order_by("case_id"):
+        barred = conflicts(case=item.case, people=[chair.pk])
+        if chair.pk in barred:
+            raise RuleBroken(cannot_sit(chair, barred[chair.pk]))
+        reason = f"casusbespreking {conference.team}"
+        access.end_all(case=item.case, role=CaseRole.CHAIR, reason="een ander is nu voorzitter", by=by)
+        access.grant(user=chair, case=item.case, role=CaseRole.CHAIR, reason=reason, by=by)
+        record(actor=by, case=item.case, verb="chair_replaced", detail="Andere voorzitter aangewezen")
 
 
 @transaction.atomic

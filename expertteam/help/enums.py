@@ -20,6 +20,11 @@ class RequestStatus(models.TextChoices):
     NOT_FOUND = "not_found", "Geen passende hulp gevonden"
 
 
+class RequestDecision(models.TextChoices):
+    SEND = "send", "Hulpvraag uitzetten bij aanbieders"
+    NOT_FOUND = "not_found", "Geen aanbieders om te vragen: teruggeven aan de regio"
+
+
 class OfferAnswer(models.TextChoices):
     WAITING = "waiting", "Nog geen antwoord"
     POSSIBLE = "possible", "Mogelijk"

@@ -1,5 +1,7 @@
 """The forms of the expertise centre and of a provider."""
 
+from typing import ClassVar
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -8,9 +10,21 @@ from expertteam.frontend.choices import PublicChoiceField, PublicMultipleChoiceF
 from expertteam.frontend.conditional import ConditionalMixin
 from expertteam.frontend.forms import DateField, PlainForm
 from expertteam.frontend.templatetags.frontend import nl_date
-from expertteam.help.enums import MatchDecision, OfferAnswer, RefusalReason, TransferDecision
+from expertteam.help.enums import (
+    MatchDecision,
+    OfferAnswer,
+    RefusalReason,
+    RequestDecision,
+    TransferDecision,
+)
 from expertteam.help.models import Offer
-from expertteam.help.services import FEWEST_PROVIDERS, TOO_FEW_PROVIDERS, refuse_traces, too_early
+from expertteam.help.services import (
+    FEWEST_PROVIDERS,
+    NOBODY_SAYS_WHY,
+    TOO_FEW_PROVIDERS,
+    refuse_traces,
+    too_early,
+)
 from expertteam.organisations.models import Organisation
 
 NO_TRACES = (
@@ -38,9 +52,21 @@ class DecideTransferForm(ConditionalMixin, PlainForm):
     )
 
 
-class RequestForm(PlainForm):
-    """A pseudonymous request; ``earlier`` maps organisation keys to what they answered before."""
+class RequestForm(ConditionalMixin, PlainForm):
+    """A pseudonymous request by ``by``, or the word that there is nobody to ask.
 
+    ``earlier`` maps organisation keys to what they answered before.
+    """
+
+    deciding = "decision"
+    only_with: ClassVar[dict[str, tuple[str, ...]]] = {
+        "reason": (RequestDecision.NOT_FOUND,),
+        **dict.fromkeys(
+            ("need", "conditions", "wanted_from", "answer_by", "providers"), (RequestDecision.SEND,)
+        ),
+    }
+
+    decision = forms.ChoiceField(label="Besluit", choices=RequestDecision, widget=forms.RadioSelect)
     segment = forms.ChoiceField(label="Gevraagde hulp", choices=CHOOSE + HelpSegment.choices)
     need = forms.CharField(label="Wat deze jeugdige nodig heeft", help_text=NO_TRACES, widget=_text(5))
     conditions = forms.CharField(
@@ -58,22 +84,30 @@ class RequestForm(PlainForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": TOO_FEW_PROVIDERS},
     )
+    reason = forms.CharField(
+        label="Waarom kunt u geen aanbieders vragen?",
+        help_text="De coördinator van het regionale expertteam leest dit en beslist opnieuw.",
+        widget=_text(),
+        error_messages={"required": NOBODY_SAYS_WHY},
+    )
 
-    def __init__(self, *args, case, providers, earlier, **kwargs):
+    def __init__(self, *args, case, by, providers, earlier, **kwargs):
         super().__init__(*args, **kwargs)
         self.case = case
+        self.by = by
         self.fields["providers"].queryset = providers
         self.fields["providers"].label_from_instance = lambda provider: _with_answer(provider, earlier)
 
     def clean_providers(self):
         chosen = self.cleaned_data["providers"]
-        if len(chosen) < FEWEST_PROVIDERS:
+        if self.cleaned_data.get("decision") == RequestDecision.SEND and len(chosen) < FEWEST_PROVIDERS:
             raise ValidationError(TOO_FEW_PROVIDERS)
         return chosen
 
     def clean(self):
         cleaned = super().clean()
-        refuse_traces(self.case, **{n: cleaned[n] for n in ("need", "conditions") if n in cleaned})
+        texts = {name: cleaned[name] for name in ("need", "conditions") if name in cleaned}
+        refuse_traces(self.case, by=self.by, **texts)
         return cleaned
 
 

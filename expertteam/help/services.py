@@ -1,11 +1,12 @@
 """Handing a case to the expertise centre, and finding help without telling whose case it is."""
 
 from django.db import transaction
+from django.db.models.functions import Length
 from django.utils.formats import date_format
 
 from expertteam.access import services as access
 from expertteam.access.enums import CaseRole
-from expertteam.audit.services import record
+from expertteam.audit.services import record, record_occurrence
 from expertteam.cases.enums import CaseStatus
 from expertteam.cases.services import set_status
 from expertteam.core import clock
@@ -13,13 +14,14 @@ from expertteam.core.errors import RuleBroken
 from expertteam.core.locks import take
 from expertteam.help.enums import OfferAnswer, RequestStatus, TransferDecision, TransferStatus
 from expertteam.help.models import Bridging, HelpRequest, Offer, Placement, Transfer
-from expertteam.help.pseudonymity import traces
+from expertteam.help.pseudonymity import IDENTITY, traces
 from expertteam.organisations.enums import Role
 from expertteam.organisations.queries import centre_team, contacts, members
 
 # One answer is no choice: a request goes to at least two providers.
 FEWEST_PROVIDERS = 2
 TOO_FEW_PROVIDERS = f"Kies ten minste {FEWEST_PROVIDERS} aanbieders."
+NOBODY_SAYS_WHY = "Vul in waarom u geen aanbieders kunt vragen."
 ALREADY_THERE = "Deze casus ligt al bij het expertisecentrum."
 
 
@@ -74,7 +76,7 @@ def send_request(
         raise RuleBroken({"providers": TOO_FEW_PROVIDERS})
     if answer_by < clock.today():
         raise RuleBroken({"answer_by": "Kies een uiterste antwoorddatum die nog moet komen."})
-    refuse_traces(case, need=need, conditions=conditions)
+    refuse_traces(case, by=by, need=need, conditions=conditions)
     request = HelpRequest.objects.create(
         number=_next_number(),
         case=case,
@@ -103,13 +105,15 @@ def send_request(
     return request
 
 
-def refuse_traces(case, **texts) -> None:
-    """Raise RuleBroken, by field, when a text for providers points to the youth or the place."""
-    refusals = {
-        name: f"Haal {' en '.join(found)} uit deze tekst. Aanbieders mogen niet weten om wie het gaat."
-        for name, text in texts.items()
-        if (found := traces(case, text))
-    }
+def refuse_traces(case, *, by, **texts) -> None:
+    """Raise RuleBroken, by field, when a text for providers points to the youth or the place.
+
+    What was found of the identity is put on record: it could be somebody trying names. The form asks
+    this before any transaction, so that the record stays when the request does not.
+    """
+    refusals = {name: found for name, text in texts.items() if (found := traces(case, text))}
+    if any(IDENTITY in found for found in refusals.values()):
+        record_occurrence(actor=by, kind="identity_in_request_refused")
     if refusals:
         raise RuleBroken(refusals)
 
@@ -172,6 +176,17 @@ def give_up(*, request, by, final) -> None:
 
 
 @transaction.atomic
+def ask_nobody(*, transfer, by, reason) -> None:
+    """No provider can be asked: the case goes back to its region, with the reason."""
+    if not reason.strip():
+        raise RuleBroken({"reason": NOBODY_SAYS_WHY})
+    transfer.reason = reason
+    transfer.save(update_fields=["reason"])
+    hand_back(transfer=transfer, by=by, status=CaseStatus.FILED)
+    record(actor=by, case=transfer.case, verb="not_found", detail="Geen aanbieders om te vragen")
+
+
+@transaction.atomic
 def hand_back(*, transfer, by, status) -> None:
     """The centre is done; the case goes on at the region's own team."""
     transfer.status = TransferStatus.FINISHED
@@ -197,5 +212,7 @@ def _next_number() -> str:
     """HV-2026-0042: a number of its own, so that a provider cannot link it to a case."""
     prefix = f"HV-{clock.today().year}-"
     take("help request number")
-    last = HelpRequest.objects.filter(number__startswith=prefix).order_by("-number").first()
-    return f"{prefix}{int(last.number[-4:]) + 1 if last else 1:04d}"
+    given = HelpRequest.objects.filter(number__startswith=prefix)
+    # By length first: number 10,000 comes after 9,999.
+    last = given.order_by(Length("number").desc(), "-number").first()
+    return f"{prefix}{int(last.number.removeprefix(prefix)) + 1 if last else 1:04d}"

@@ -14,6 +14,7 @@ from expertteam.procesregie.enums import AgreementState, DirectionStatus
 from expertteam.procesregie.models import Agreement, Direction, Escalation, Impasse
 
 OPEN_AGREEMENTS = "Er staan nog afspraken open. Geef per afspraak aan of die is nagekomen."
+IS_CLOSED = "Deze procesregie is al afgerond. U kunt niets meer wijzigen."
 PAST_DATE = "Kies een datum die nog moet komen."
 
 
@@ -31,6 +32,8 @@ def start(*, case, by, director=None) -> Direction:
 @transaction.atomic
 def assign(*, direction, by, director) -> None:
     """Put ``director`` in charge; whoever directed an earlier round of this case no longer does."""
+    if _status(direction) == DirectionStatus.CLOSED:
+        raise RuleBroken(IS_CLOSED)
     directing = Grant.objects.held().filter(case=direction.case, role=CaseRole.DIRECTOR)
     for earlier in directing.select_related("user"):
         if earlier.user_id != director.pk:
@@ -112,13 +115,14 @@ def record_answer(*, escalation, by, answer) -> None:
 
 @transaction.atomic
 def close(*, direction, by, result, note) -> None:
-    """End procesregie with a result; open agreements must have an end first."""
+    """End procesregie with a result, and with it the director's access; no agreement may be open."""
     _running(direction)
     if direction.agreements.filter(state=AgreementState.OPEN).exists():
         raise RuleBroken(OPEN_AGREEMENTS)
     direction.status, direction.result = DirectionStatus.CLOSED, result
     direction.result_note, direction.closed_at = note, clock.now()
     direction.save(update_fields=["status", "result", "result_note", "closed_at"])
+    access.end_all(case=direction.case, role=CaseRole.DIRECTOR, reason="procesregie afgerond", by=by)
     record(
         actor=by,
         case=direction.case,
@@ -129,8 +133,13 @@ def close(*, direction, by, result, note) -> None:
 
 def _running(direction) -> None:
     """Refuse unless ``direction`` runs, and keep others from changing it until we are done."""
-    status = Direction.objects.select_for_update().values_list("status", flat=True).get(pk=direction.pk)
+    status = _status(direction)
     if status == DirectionStatus.CLOSED:
-        raise RuleBroken("Deze procesregie is al afgerond. U kunt niets meer wijzigen.")
+        raise RuleBroken(IS_CLOSED)
     if status == DirectionStatus.UNASSIGNED:
         raise RuleBroken("Er is nog geen procesregisseur aangewezen.")
+
+
+def _status(direction) -> str:
+    """The status now, which nobody changes until we are done."""
+    return Direction.objects.select_for_update().values_list("status", flat=True).get(pk=direction.pk)

@@ -2,8 +2,11 @@
 
 import pytest
 
+from expertteam.audit.models import Occurrence
+from expertteam.core import clock
 from expertteam.core.errors import RuleBroken
 from expertteam.help.models import HelpRequest, Offer
+from expertteam.help.pseudonymity import IDENTITY
 from tests.help.conftest import ask, in_days, provider
 from tests.pages import page_of, text_of
 from workflows.inbox import tasks_for
@@ -18,6 +21,7 @@ def send(accepted, story, as_user):
 
     def post(**changes):
         answers = {
+            "decision": "send",
             "segment": "verblijf",
             "need": "Een kleine groep met behandeling.",
             "conditions": "",
@@ -70,24 +74,51 @@ def test_one_provider_is_no_choice(send):
 
 
 @pytest.mark.parametrize(
-    ("field", "text", "what"),
+    ("field", "text", "sentence"),
     [
-        ("need", "Een plek voor Testkind.", "de naam van de jeugdige of een ouder"),
-        ("conditions", "Familie Verzonnen wil rust.", "de naam van de jeugdige of een ouder"),
-        ("conditions", "Nergensweg ligt te ver.", "het adres"),
-        ("need", "Zie {number}.", "het casusnummer"),
-        ("need", "Liefst bij Venlo in de buurt.", "de naam van een gemeente of aanmelder"),
+        ("need", "Zie {number}.", "Haal het casusnummer uit deze tekst."),
+        ("conditions", "Liefst bij Venlo in de buurt.", "Haal de naam van een gemeente of aanmelder uit"),
     ],
 )
-def test_a_text_that_points_to_the_youth_is_refused_at_its_field(send, accepted, field, text, what):
+def test_a_text_that_points_to_the_case_or_the_place_is_refused_at_its_field(
+    send, accepted, field, text, sentence
+):
     response = send(**{field: text.format(number=accepted.number)})
-    sentence = f"Haal {what} uit deze tekst. Aanbieders mogen niet weten om wie het gaat."
-    assert response.context["form"].errors == {field: [sentence]}
+    errors = response.context["form"].errors
+    assert list(errors) == [field] and errors[field][0].startswith(sentence)
+    assert not HelpRequest.objects.exists()
+    assert not Occurrence.objects.exists(), "everybody at the centre knows the number and the place"
+
+
+def test_who_tries_names_learns_nothing_and_leaves_a_trace(send, people):
+    """The centre may not see the identity: a refusal does not say what of it was right."""
+    told = set()
+    for guess in ("Testkind", "familie Verzonnen", "geboren 17 mei 2013", "bij de Nergensweg"):
+        errors = send(need=f"Een plek, {guess}.").context["form"].errors
+        assert list(errors) == ["need"]
+        told |= set(errors["need"])
+        assert guess not in str(errors)
+    assert told == {IDENTITY}
+    both = send(need="Voor Testkind.", conditions="Zie Verzonnen.").context["form"].errors
+    assert both == {"need": [IDENTITY], "conditions": [IDENTITY]}
+    traces = Occurrence.objects.filter(kind="identity_in_request_refused", actor=people("centrum1"))
+    assert traces.count() == 5, "one a refused page"
     assert not HelpRequest.objects.exists()
 
 
+def test_number_ten_thousand_of_a_year_is_not_the_last(accepted, story):
+    request = ask(story, accepted)
+    year = clock.today().year
+    for given, following in (("9999", "10000"), ("10000", "10001")):
+        request.number = f"HV-{year}-{given}"
+        request.save()
+        story.play(accepted, "centrum1", "HelpFlow.match", decision="again")
+        request = ask(story, accepted)
+        assert request.number == f"HV-{year}-{following}"
+
+
 def test_the_service_refuses_it_too(accepted, story):
-    with pytest.raises(RuleBroken, match="Aanbieders mogen niet weten"):
+    with pytest.raises(RuleBroken, match="gegeven waaraan de jeugdige te herkennen is"):
         ask(story, accepted, need="Een plek voor Testkind Verzonnen.")
     assert not Offer.objects.exists()
 

@@ -15,6 +15,10 @@ def signers(case):
     return [Assignment(owner=each.expert, about=each.public_id) for each in present]
 
 
+def delivered(case):
+    return case.advices.latest("pk").public_id
+
+
 class AdviceFlow(CaseFlow):
     """Advies"""
 
@@ -23,9 +27,10 @@ class AdviceFlow(CaseFlow):
         this.collect
     )
     collect = FanOut(each=this.sign, assignments=signers)
-    sign = CaseView("advice.Sign", permission="sign_advice", title="Advies ondertekenen", days=3).Next(
-        this.signed
-    )
+    # The chair notes that an expert could not sign, so that who left does not hold up the advice.
+    sign = CaseView(
+        "advice.Sign", permission="sign_advice", also="settle_advice", title="Advies ondertekenen", days=3
+    ).Next(this.signed)
     signed = flow.Join().Next(this.settle)
     settle = CaseView("advice.Settle", permission="settle_advice", title="Advies vaststellen", days=2).Next(
         this.respond
@@ -33,6 +38,7 @@ class AdviceFlow(CaseFlow):
     respond = CaseView(
         "advice.Respond",
         permission="respond_to_advice",
+        about=delivered,
         title="Op het advies reageren",
         days=WORKING_DAYS_TO_RESPOND,
     ).Next(this.end)

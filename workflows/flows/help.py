@@ -3,6 +3,7 @@
 from viewflow import this
 from viewflow.workflow import flow
 
+from expertteam.help.enums import TransferStatus
 from workflows.engine import Assignment, CaseFlow, CaseView, FanOut
 
 
@@ -15,6 +16,10 @@ def asked_providers(case):
         )
         for offer in request.offers.select_related("contact")
     ]
+
+
+def with_the_centre(activation) -> bool:
+    return activation.process.case.transfers.filter(status=TransferStatus.ACCEPTED).exists()
 
 
 class TransferFlow(CaseFlow):
@@ -33,7 +38,8 @@ class HelpFlow(CaseFlow):
     start = flow.StartHandle(this.begin).Next(this.request)
     request = CaseView(
         "help.SendRequest", permission="organise_help", title="Hulpvraag uitzetten", days=3
-    ).Next(this.ask)
+    ).Next(this.somebody_to_ask)
+    somebody_to_ask = flow.If(with_the_centre).Then(this.ask).Else(this.end)
     # The centre may choose before every provider has answered.
     ask = FanOut(each=this.answer, assignments=asked_providers, beside=this.match)
     answer = CaseView(

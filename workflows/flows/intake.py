@@ -10,8 +10,13 @@ class IntakeFlow(CaseFlow):
     """Aanmelding aanvullen"""
 
     start = flow.StartHandle(this.begin).Next(this.add)
+    # The coordinator goes on without an addition when none will come.
     add = CaseView(
-        "intake.AddToIntake", permission="complete_intake", title="Aanmelding aanvullen", days=5
+        "intake.AddToIntake",
+        permission="complete_intake",
+        also="triage_case",
+        title="Aanmelding aanvullen",
+        days=5,
     ).Next(this.end)
     end = flow.End()
 

@@ -5,8 +5,15 @@ from functools import cached_property
 from django.db.models import prefetch_related_objects
 
 from expertteam.advice import queries, services
-from expertteam.advice.enums import Judgement
-from expertteam.advice.forms import DraftForm, Recommendations, ResponseForm, SettleForm, SignForm
+from expertteam.advice.enums import NO_OBJECTION
+from expertteam.advice.forms import (
+    CouldNotSignForm,
+    DraftForm,
+    Recommendations,
+    ResponseForm,
+    SettleForm,
+    SignForm,
+)
 from expertteam.conferences.models import Participation
 from expertteam.conferences.queries import SEATS, deliberation
 from expertteam.followup import services as followup
@@ -59,16 +66,46 @@ class Draft(AdviceStep):
 
 class Sign(AdviceStep):
     template_name = "workflows/steps/sign.html"
-    form_class = SignForm
-    button = "Oordeel vastleggen"
-    intro = "U was bij de bespreking. Lees het advies en geef uw oordeel."
-    done_message = "Uw oordeel over het advies is vastgelegd."
 
     @cached_property
     def participation(self):
         return Participation.objects.select_related("expert").get(public_id=self.task.about)
 
-    def do(self, *, judgement, remark=""):
+    @property
+    def own(self) -> bool:
+        """Whether this user judges; otherwise they are the chair, who can only note that nobody will."""
+        return self.participation.expert_id == self.user.pk
+
+    @property
+    def form_class(self):
+        return SignForm if self.own else CouldNotSignForm
+
+    @property
+    def button(self) -> str:
+        return "Oordeel vastleggen" if self.own else "Vastleggen dat dit niet kon"
+
+    @property
+    def intro(self) -> str:
+        if self.own:
+            return "U was bij de bespreking. Lees het advies en geef uw oordeel."
+        return (
+            f"{self.participation.expert} heeft nog niet ondertekend. Kan dat niet meer? "
+            "Leg dan vast waarom. U geeft geen oordeel namens een ander."
+        )
+
+    @property
+    def done_message(self) -> str:
+        if self.own:
+            return "Uw oordeel over het advies is vastgelegd."
+        return f"Vastgelegd is dat {self.participation.expert} niet kon ondertekenen."
+
+    def do(self, *, judgement="", remark="", reason=""):
+        """The judgement of whose task it is, or the chair's ``reason`` why it will not come."""
+        if not self.own:
+            services.could_not_sign(
+                advice=self.advice, participation=self.participation, by=self.user, reason=reason
+            )
+            return "not_signed"
         services.sign(
             advice=self.advice, participation=self.participation, judgement=judgement, remark=remark
         )
@@ -84,7 +121,7 @@ class Settle(AdviceStep):
 
     def form_options(self):
         judgements = {signature.judgement for signature in self.advice.signatures.all()}
-        return {"differs": bool(judgements - {Judgement.AGREE})}
+        return {"differs": bool(judgements - set(NO_OBJECTION))}
 
     def do(self, *, settlement=""):
         """Settle and deliver; a transferred case goes back to its region with this advice."""
@@ -100,6 +137,11 @@ class Respond(AdviceStep):
     button = "Antwoord versturen"
     intro = "Zeg per aanbeveling of u die volgt. Wijkt u af? Dat mag, met een reden."
     done_message = "Uw antwoord op het advies is verstuurd."
+
+    @cached_property
+    def advice(self):
+        """The advice this task was opened for; the case may have got another since."""
+        return queries.complete(self.case.advices).get(public_id=self.task.about)
 
     def forms(self, data=None, files=None):
         return {

@@ -56,6 +56,10 @@ class Step:
         """What the page shows beside the form."""
         return {}
 
+    def shows(self) -> tuple[str, object]:
+        """For the read log: which kind of object the page shows, and which one."""
+        return "casus", self.case
+
     def next_url(self) -> str:
         """Where the user goes afterwards: the case if they may still open it, otherwise their tasks."""
         return case_path(self.case) if may(self.user, "view_case", self.case) else reverse("workflows:inbox")

@@ -47,14 +47,21 @@ class Plan(AgendaStep):
         return {"chair": self.chairs[0].public_id} if len(self.chairs) == 1 else {}
 
     def form_options(self):
-        return {"seats": queries.seats(self.item), "chairs": self.chairs}
+        return {
+            "seats": queries.seats(self.item),
+            "chairs": self.chairs,
+            "barred_chairs": queries.conflicts(case=self.case, people=self.chairs),
+        }
 
     def cleaned(self, forms):
         wanted = ("starts_at", "ends_at", "location", "chair", "experts")
         return {name: forms["form"].cleaned_data[name] for name in wanted}
 
     def context(self):
-        return {"meetings": queries.upcoming_meetings(self.item.team)}
+        return {
+            "meetings": queries.upcoming_meetings(self.item.team),
+            "no_chair": not self.chairs,
+        }
 
     def do(self, *, starts_at, ends_at, location, chair, experts):
         """``experts`` are (user, discipline) pairs."""

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from expertteam.cases.models import Case
@@ -9,7 +10,7 @@ from expertteam.conferences.services import request_conference
 from expertteam.core import clock
 from expertteam.followup import services as followup
 from expertteam.help import services
-from expertteam.help.enums import MatchDecision, OfferAnswer, TransferDecision
+from expertteam.help.enums import MatchDecision, OfferAnswer, RequestDecision, TransferDecision
 from expertteam.help.forms import AnswerForm, DecideTransferForm, MatchForm, RequestForm
 from expertteam.help.models import Offer
 from expertteam.help.queries import askable_providers, earlier_answers
@@ -32,6 +33,17 @@ class TransferStep(Step):
     @cached_property
     def request(self):
         return self.case.help_requests.latest("pk")
+
+    def nothing_found(self, segment, text) -> None:
+        """What the region may learn of help that is not there."""
+        record_signal(
+            case=self.case,
+            by=self.user,
+            kind=SignalKind.MISSING,
+            segment=segment,
+            addressee=Addressee.PROCUREMENT,
+            text=text,
+        )
 
 
 class DecideTransfer(TransferStep):
@@ -67,11 +79,15 @@ class SendRequest(TransferStep):
     done_message = "De hulpvraag is uitgezet bij de gekozen aanbieders."
 
     def initial(self):
-        return {"answer_by": clock.working_days_later(clock.today(), DAYS_TO_ANSWER)}
+        return {
+            "decision": RequestDecision.SEND,
+            "answer_by": clock.working_days_later(clock.today(), DAYS_TO_ANSWER),
+        }
 
     def form_options(self):
         return {
             "case": self.case,
+            "by": self.user,
             "providers": askable_providers(),
             "earlier": earlier_answers(self.case),
         }
@@ -79,16 +95,25 @@ class SendRequest(TransferStep):
     def context(self):
         return {"transfer": self.transfer, "requests": self.case.help_requests.all()}
 
-    def do(self, *, segment, need, conditions, wanted_from, answer_by, providers):
+    def cleaned(self, forms):
+        values = dict(forms["form"].cleaned_data)
+        if values["decision"] == RequestDecision.SEND:
+            values.pop("reason")
+            return values
+        return {name: values[name] for name in ("decision", "segment", "reason")}
+
+    def do(self, *, segment, decision=RequestDecision.SEND, reason="", **request):
+        """Ask two or more providers; without any to ask the case goes back and leaves a signal."""
+        if decision == RequestDecision.NOT_FOUND:
+            services.ask_nobody(transfer=self.transfer, by=self.user, reason=reason)
+            self.nothing_found(segment, "Het expertisecentrum kon voor deze hulp geen aanbieders vragen.")
+            self.done_message = "De casus is teruggegeven aan de regio."
+            return MatchDecision.NOT_FOUND
         services.send_request(
             transfer=self.transfer,
             by=self.user,
             segment=segment,
-            need=need,
-            conditions=conditions,
-            wanted_from=wanted_from,
-            answer_by=answer_by,
-            providers=providers,
+            **request,
         )
         return "sent"
 
@@ -103,10 +128,14 @@ class AnswerRequest(Step):
 
     @cached_property
     def offer(self):
-        return Offer.objects.for_contact(self.user).select_related("request").get(public_id=self.task.about)
+        own = Offer.objects.for_contact(self.user).select_related("request")
+        return get_object_or_404(own, public_id=self.task.about)
 
     def context(self):
         return {"request_for_help": self.offer.request}
+
+    def shows(self):
+        return "hulpvraag", self.offer.request
 
     def next_url(self):
         return reverse("workflows:help_requests")
@@ -163,12 +192,8 @@ class Match(TransferStep):
         else:
             services.give_up(request=self.request, by=self.user, final=decision == MatchDecision.NOT_FOUND)
         if decision == MatchDecision.NOT_FOUND:
-            record_signal(
-                case=self.case,
-                by=self.user,
-                kind=SignalKind.MISSING,
-                segment=self.request.segment,
-                addressee=Addressee.PROCUREMENT,
-                text="Het expertisecentrum vond bij de gevraagde aanbieders geen passende hulp.",
+            self.nothing_found(
+                self.request.segment,
+                "Het expertisecentrum vond bij de gevraagde aanbieders geen passende hulp.",
             )
         return decision

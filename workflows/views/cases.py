@@ -23,8 +23,9 @@ from expertteam.core import clock
 from expertteam.core.errors import RuleBroken
 from expertteam.organisations.enums import Role
 from reports.exports import Column
+from workflows import handover
 from workflows.engine import OPEN
-from workflows.inbox import card, tasks_for
+from workflows.inbox import card, takeovers, tasks_for
 from workflows.links import case_path
 from workflows.models import CaseTask
 from workflows.progress import steps
@@ -33,6 +34,8 @@ from workflows.views.downloads import asked_for_sheet, query_without, sheet
 logger = logging.getLogger(__name__)
 
 PAGE_SIZE = 25
+# Lines of history that tell who sat at the table; an access that ended tells who stepped back.
+AT_THE_TABLE = {"pre_advised", "recused", "advice_signed", "grant", "grant_ended"}
 # What each room shows of a case, in the order of the journey.
 PARTS = [
     f"cases/parts/{room}.html"
@@ -127,6 +130,8 @@ def _case_page(request, found, document_form):
             {"moment": line.at, "text": line.detail, "actor": line.actor or ""} for line in reversed(told)
         ],
         "tasks": [card(task) for task in tasks],
+        "takeovers": [_takeover_card(task) for task in takeovers(request.user, found)],
+        "hand_over": handover.possible(found, request.user),
         "triages": found.triages.all(),
         "parts": PARTS,
         "may_see_identity": may(request.user, "view_identity", found),
@@ -144,9 +149,15 @@ def _case_page(request, found, document_form):
     return render(request, "cases/case.html", context)
 
 
+def _takeover_card(task) -> dict:
+    """The card of another's task, with whose it is."""
+    whose = f" ({task.owner})" if task.owner else ""
+    return card(task) | {"title": f"{task.flow_task.task_title}{whose}"}
+
+
 def _outside_the_table(lines):
-    """History for who was not at the table: who wrote or stepped back there is not theirs to know."""
-    return [line for line in lines if line.verb not in {"pre_advised", "recused", "advice_signed"}]
+    """History for who was not at the table: who sat, wrote or stepped back there is not theirs to know."""
+    return [line for line in lines if line.verb not in AT_THE_TABLE]
 
 
 @require_POST
@@ -178,12 +189,13 @@ def identity(request, public_id):
 def document(request, public_id):
     """A file of a case, always as a download."""
     visible = Document.objects.filter(case__in=Case.objects.visible_to(request.user))
-    found = visible.filter(public_id=public_id).first()
+    found = visible.select_related("case").filter(public_id=public_id).first()
     content = found and _content(found)
     if content is None:
         note_read(request, kind="document", objects=[public_id], allowed=False)
         raise Http404
     note_read(request, kind="document", objects=[found])
+    note_read(request, kind="casus", objects=[found.case])
     return FileResponse(content, as_attachment=True, filename=found.name, content_type=found.content_type)
 
 

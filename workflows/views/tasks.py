@@ -13,7 +13,7 @@ from expertteam.core import clock
 from expertteam.core.errors import AlreadyDone
 from workflows import journey
 from workflows.engine import OPEN
-from workflows.inbox import card, tasks_for
+from workflows.inbox import card, draft_key, tasks_for
 from workflows.models import CaseTask
 from workflows.steps.base import step_of
 from workflows.views.home import start_of
@@ -42,8 +42,7 @@ def task(request, public_id):
     step = step_of(found, request.user)
     if request.method == "POST":
         return _post(request, found, step)
-    note_read(request, kind="taak", objects=[found.public_id])
-    kept = drafts.load(owner=request.user, form=_draft_key(found))
+    kept = drafts.load(owner=request.user, form=draft_key(found))
     return _page(request, found, step, _as_typed(step, kept) if kept else step.forms())
 
 
@@ -93,13 +92,15 @@ def _post(request, found, step):
     except ValidationError as refusal:
         next(iter(forms.values())).add_service_error(refusal)
         return _page(request, found, step, forms)
-    drafts.discard(owner=request.user, form=_draft_key(found))
+    drafts.discard(owner=request.user, form=draft_key(found))
     messages.success(request, step.done_message)
     return redirect(step.next_url())
 
 
 def _page(request, found, step, forms):
     note_read(request, kind="taak", objects=[found.public_id])
+    kind, shown = step.shows()
+    note_read(request, kind=kind, objects=[shown])
     context = {
         "task": found,
         "step": step,
@@ -114,23 +115,23 @@ def _page(request, found, step, forms):
 
 
 def _already_done(request, found):
-    """Somebody was first: say so, keep what this user typed as a draft, and show it to copy from."""
-    if request.method == "POST":
+    """Somebody was first: say so, keep what this user typed as a draft, and show it to copy from.
+
+    Who may not do this step any more reads that it is done, and gets none of the text back.
+    """
+    still_may = found.flow_task.may_now(request.user, found)
+    if request.method == "POST" and still_may:
         _keep(request, found)
-    kept = drafts.load(owner=request.user, form=_draft_key(found))
+    kept = drafts.load(owner=request.user, form=draft_key(found)) if still_may else {}
     # Texts have a space in them; codes of choices, dates and counters do not.
     typed = [value for values in kept.values() for value in values if " " in value.strip()]
     note_read(request, kind="taak", objects=[found.public_id])
     return render(request, "workflows/already_done.html", {"typed": typed}, status=409)
 
 
-def _draft_key(found) -> str:
-    return f"task:{found.public_id}"
-
-
 def _keep(request, found):
     content = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_KEPT}
-    return drafts.save(owner=request.user, form=_draft_key(found), content=content)
+    return drafts.save(owner=request.user, form=draft_key(found), content=content)
 
 
 def _as_typed(step, kept):

@@ -22,9 +22,9 @@ class IntakeStep:
     form: type
     rows: dict = field(default_factory=dict)
 
-    def bind(self, data=None, files=None, *, initial=None) -> dict:
-        """The forms of this step by name, the main one first."""
-        made = {"form": self.form(data, files, initial=initial)}
+    def bind(self, data=None, files=None, *, initial=None, **options) -> dict:
+        """The forms of this step by name, the main one first; ``options`` are the main one's."""
+        made = {"form": self.form(data, files, initial=initial, **options)}
         for name, (rows, _, _) in self.rows.items():
             made[name] = rows(data, prefix=name)
         return made
@@ -80,6 +80,24 @@ class Filing:
     def content(self) -> dict:
         return drafts.load(owner=self.owner, form=self.draft.form)
 
+    @cached_property
+    def organisations(self) -> list:
+        """Those this referrer may file for today."""
+        memberships = self.owner.current_memberships()
+        return list(dict.fromkeys(each.organisation for each in memberships if each.role == Role.REFERRER))
+
+    def bind(self, step: IntakeStep, data=None, files=None, *, initial=None) -> dict:
+        """The forms of a step for this referrer."""
+        options = {"organisations": self.organisations} if step is STEPS[0] else {}
+        return step.bind(data, files, initial=initial, **options)
+
+    @property
+    def organisation(self):
+        """For whom this is filed; None as long as it has not been chosen."""
+        form = self.bind(STEPS[0], self.data_of(STEPS[0]) or QueryDict())["form"]
+        form.is_valid()
+        return form.cleaned_data.get("organisation")
+
     def keep(self, step: IntakeStep, data: QueryDict) -> Draft:
         values = {name: data.getlist(name) for name in data if name != "csrfmiddlewaretoken"}
         self.content[step.slug] = values
@@ -97,7 +115,7 @@ class Filing:
 
     def bound(self) -> dict[str, dict]:
         """The forms of every asking step over what was typed."""
-        return {step.slug: step.bind(self.data_of(step) or QueryDict()) for step in ASKING}
+        return {step.slug: self.bind(step, self.data_of(step) or QueryDict()) for step in ASKING}
 
     def unfinished(self) -> list[IntakeStep]:
         """Steps that still miss something."""
@@ -109,17 +127,12 @@ class Filing:
         """File the case and open its first phase; raises AlreadyDone when it was sent before."""
         if not Draft.objects.select_for_update().filter(pk=self.draft.pk).exists():
             raise AlreadyDone
-        case = services.file_case(referrer=self.owner, organisation=self._organisation(), **self._values())
+        case = services.file_case(referrer=self.owner, **self._values())
         for upload in documents:
             services.add_document(case=case, by=self.owner, upload=upload, content_type=upload.kind)
         journey.begin(case)
         drafts.discard(owner=self.owner, form=self.draft.form)
         return case
-
-    def _organisation(self):
-        return next(
-            each.organisation for each in self.owner.current_memberships() if each.role == Role.REFERRER
-        )
 
     def _values(self) -> dict:
         bound = self.bound()
@@ -129,6 +142,7 @@ class Filing:
         safety, youth = dict(cleaned["veiligheid"]), dict(cleaned["jeugdige"])
         situation = dict(cleaned["situatie"])
         return {
+            "organisation": safety.pop("organisation"),
             "municipality": youth.pop("municipality"),
             "legal_frame": safety.pop("legal_frame"),
             "title": situation.pop("title"),

@@ -13,8 +13,9 @@ from expertteam.cases.enums import (
     WhyStuck,
 )
 from expertteam.cases.services import age_band_of
+from expertteam.frontend.choices import PublicChoiceField
 from expertteam.frontend.forms import DateField, DocumentField, PlainForm, rows_formset
-from expertteam.organisations.models import Municipality
+from expertteam.organisations.models import Municipality, Organisation
 
 CHOOSE = [("", "Maak een keuze")]
 
@@ -24,7 +25,10 @@ def text(rows=4):
 
 
 class SafetyForm(PlainForm):
-    """First of all: is the youth safe now, and on which basis may we share this case?"""
+    """First of all: is the youth safe now, and on which basis may we share this case?
+
+    ``organisations`` are those the referrer may file for; with one there is nothing to ask.
+    """
 
     safety = forms.ChoiceField(
         label="Is de jeugdige op dit moment veilig?", choices=Safety.choices, widget=forms.RadioSelect
@@ -46,9 +50,25 @@ class SafetyForm(PlainForm):
         widget=text(3),
         help_text="Schrijf ‘moeder’, ‘vader’ of ‘jeugdige’, geen namen.",
     )
+    organisation = PublicChoiceField(
+        Organisation.objects.none(),
+        label="Namens welke organisatie meldt u aan?",
+        empty_label="Maak een keuze",
+    )
+
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.only_organisation = organisations[0] if len(organisations) == 1 else None
+        if self.only_organisation:
+            del self.fields["organisation"]
+        else:
+            keys = [each.pk for each in organisations]
+            self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=keys)
 
     def clean(self):
         cleaned = super().clean()
+        if self.only_organisation:
+            cleaned["organisation"] = self.only_organisation
         if cleaned.get("safety") == Safety.WATCHED and not cleaned.get("safety_note"):
             self.add_error("safety_note", "Vul in welke afspraken er zijn over de veiligheid.")
         return cleaned

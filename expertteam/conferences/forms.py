@@ -42,7 +42,10 @@ class SeatChoices(forms.CheckboxSelectMultiple):
 
 
 class PlanForm(PlainForm):
-    """``seats`` are the experts of the table, ``chairs`` the users who may chair it."""
+    """``seats`` are the experts of the table, ``chairs`` the users who chair it.
+
+    ``barred_chairs`` says by user id why a chair keeps away from this case.
+    """
 
     day = DateField(label="Datum", not_past=True)
     starts = forms.TimeField(label="Begintijd", help_text="Bijvoorbeeld 10:00")
@@ -58,8 +61,9 @@ class PlanForm(PlainForm):
         widget=SeatChoices,
     )
 
-    def __init__(self, *args, seats, chairs, **kwargs):
+    def __init__(self, *args, seats, chairs, barred_chairs, **kwargs):
         super().__init__(*args, **kwargs)
+        self.barred_chairs = barred_chairs
         self.seats = {str(seat.membership.public_id): seat for seat in seats}
         self.fields["chair"].queryset = chairs
         self.fields["experts"].choices = [(key, _seat_label(seat)) for key, seat in self.seats.items()]
@@ -72,6 +76,12 @@ class PlanForm(PlainForm):
                 f"{day:%d-%m-%Y} is meer dan een jaar verder. Controleer het jaartal."
             )
         return day
+
+    def clean_chair(self):
+        chair = self.cleaned_data["chair"]
+        if chair.pk in self.barred_chairs:
+            raise forms.ValidationError(cannot_sit(chair, self.barred_chairs[chair.pk]))
+        return chair
 
     def clean_experts(self):
         chosen = [self.seats[key] for key in self.cleaned_data["experts"]]

@@ -8,7 +8,8 @@ from expertteam.cases.enums import AgeBand, HelpSegment
 from expertteam.cases.models import Case
 from expertteam.core.models import PublicModel
 from expertteam.help.enums import OfferAnswer, RefusalReason, RequestStatus, TransferStatus
-from expertteam.organisations.models import Organisation
+from expertteam.organisations.enums import Role
+from expertteam.organisations.models import Membership, Organisation
 
 
 class Transfer(PublicModel):
@@ -89,7 +90,9 @@ class HelpRequest(PublicModel):
 
 class OfferQuerySet(models.QuerySet):
     def for_contact(self, user):
-        return self.filter(contact=user)
+        """Offers that this user gives, for a provider they still work for."""
+        employed = Membership.objects.current().filter(user=user, role=Role.PROVIDER)
+        return self.filter(contact=user, organisation__in=employed.values("organisation"))
 
 
 class Offer(PublicModel):

@@ -1,7 +1,8 @@
 """What a request for help may not say: whose case it is, and where.
 
 The check knows what stands in the file. It cannot know a school or a nickname, so the page also
-asks people to leave those out.
+asks people to leave those out. For name, birth date and address it has one sentence: with one for
+each, who may not see the identity could find it by trying.
 """
 
 import re
@@ -12,18 +13,20 @@ from django.utils.formats import date_format
 from expertteam.core.text import normalised
 from expertteam.organisations.models import Municipality
 
-NAME = "de naam van de jeugdige of een ouder"
-BIRTH_DATE = "de geboortedatum"
-ADDRESS = "het adres"
-CASE_NUMBER = "het casusnummer"
-PLACE = "de naam van een gemeente of aanmelder"
+IDENTITY = (
+    "In deze tekst staat een gegeven waaraan de jeugdige te herkennen is. Haal namen, data en adressen weg."
+)
+CASE_NUMBER = "Haal het casusnummer uit deze tekst. Aanbieders mogen niet weten om wie het gaat."
+PLACE = (
+    "Haal de naam van een gemeente of aanmelder uit deze tekst. Aanbieders mogen niet weten om wie het gaat."
+)
 # Capitalised in a file without being anybody's name.
 KINSHIP = {
     *("moeder", "vader", "ouder", "ouders", "opa", "oma", "broer", "zus", "tante", "oom", "voogd"),
     *("stiefmoeder", "stiefvader", "pleegmoeder", "pleegvader", "pleegouders"),
     *("mevrouw", "meneer", "mw", "dhr"),
 }
-ANY_CASE_NUMBER = re.compile(r"\b(?!hv)[a-z]{2}[-\s]?\d{4}[-\s]?\d{4}\b", re.IGNORECASE)
+ANY_CASE_NUMBER = re.compile(r"\b(?!hv)[a-z]{2}[-\s]?\d{4}[-\s]?\d{4,}\b", re.IGNORECASE)
 # In small letters only without a space: 'in 2025 is' is no postcode.
 POSTCODE = re.compile(r"\b[1-9]\d{3}(?:\s?[A-Z]{2}|[a-z]{2})\b")
 HOUSE_NUMBER_OR_ORDINAL = re.compile(r"^\d+e\s|\s\d.*")
@@ -32,17 +35,23 @@ SHORTEST_PART = 3
 
 
 def traces(case, text: str) -> list[str]:
-    """What in ``text`` points to the youth of ``case``, in words a page may show; never the value."""
-    identity = case.identity
-    first, last, parents = identity.first_name, identity.last_name, identity.parents or ""
+    """Why ``text`` points to the youth of ``case``, in sentences a page may show; never what was found."""
     found = {
-        NAME: _any_phrase([first, f"{first} {last}"], text) or _any_part([first, last, parents], text),
-        BIRTH_DATE: _has_date(date.fromisoformat(identity.birth_date), text),
-        ADDRESS: _any_phrase(_streets(identity.address or ""), text) or bool(POSTCODE.search(text)),
+        IDENTITY: _any_identity(case.identity, text),
         CASE_NUMBER: bool(ANY_CASE_NUMBER.search(text)),
         PLACE: _any_place(case, text),
     }
-    return [what for what, present in found.items() if present]
+    return [sentence for sentence, present in found.items() if present]
+
+
+def _any_identity(identity, text) -> bool:
+    first, last, parents = identity.first_name, identity.last_name, identity.parents or ""
+    return (
+        _any_phrase([first, f"{first} {last}", *_streets(identity.address or "")], text)
+        or _any_part([first, last, parents], text)
+        or _has_date(date.fromisoformat(identity.birth_date), text)
+        or bool(POSTCODE.search(text))
+    )
 
 
 def _any_phrase(phrases, text) -> bool:

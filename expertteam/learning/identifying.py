@@ -28,7 +28,10 @@ PATTERNS = (
     ),
     (r"\b\d{8,9}\b", "Haal het lange nummer weg. Een burgerservicenummer hoort nergens in dit systeem."),
 )
-NAME_FOUND = "In de tekst staat een naam die bij een casus hoort. Beschrijf de les zonder namen."
+# Says neither which word it was nor that it belongs to a case: whoever tries names learns no more.
+NAME_FOUND = (
+    "In deze tekst staat een gegeven waaraan iemand te herkennen is. Haal namen, data en adressen weg."
+)
 # Words in the fields of an identity that are not names, and parts of names that are ordinary words.
 NOT_NAMES = frozenset(
     re.findall(

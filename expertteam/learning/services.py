@@ -8,7 +8,7 @@ from expertteam.core import clock
 from expertteam.core.errors import RuleBroken
 from expertteam.core.locks import take
 from expertteam.core.search import vector
-from expertteam.followup.models import FollowUp
+from expertteam.followup.models import Outcome
 from expertteam.learning.enums import FactOutcome, LessonStatus, ReportStatus, TriedBand, WaitingBand
 from expertteam.learning.identifying import check_text
 from expertteam.learning.models import (
@@ -36,8 +36,14 @@ def record_signal(*, case, by, text, **fields) -> Signal:
 
 @transaction.atomic
 def close_and_learn(*, case, by) -> LearningRecord:
-    """Close the case and keep what may be kept without a key back to it."""
+    """Close the case and keep what it teaches."""
     close(case=case, by=by)
+    return learn(case=case)
+
+
+@transaction.atomic
+def learn(*, case) -> LearningRecord:
+    """Keep what may be kept of a case that just ended, without a key back to it."""
     direction = case.directions.last()
     impasse = direction.impasses.last() if direction else None
     last = case.follow_ups.last()
@@ -58,7 +64,7 @@ def close_and_learn(*, case, by) -> LearningRecord:
         placement_prevented=last.placement_prevented if last else "",
         follow_up_answered=bool(last and last.answered_at),
     )
-    RecommendationFact.objects.bulk_create(_recommendation_facts(case, learned, last))
+    RecommendationFact.objects.bulk_create(_recommendation_facts(case, learned))
     SignalFact.objects.bulk_create(
         SignalFact(record=learned, **{field: getattr(signal, field) for field in SIGNAL_FIELDS})
         for signal in case.signals.order_by("kind", "segment", "addressee")
@@ -75,8 +81,10 @@ def _days_until_help(case) -> int | None:
     return (min(moments) - case.filed_at).days if moments else None
 
 
-def _recommendation_facts(case, learned, last: FollowUp | None):
-    outcomes = {outcome.recommendation_id: outcome for outcome in last.outcomes.all()} if last else {}
+def _recommendation_facts(case, learned):
+    """A follow-up asks about one advice, so the last word on each recommendation is looked up in all."""
+    told = Outcome.objects.filter(follow_up__case=case).order_by("follow_up__sequence")
+    outcomes = {outcome.recommendation_id: outcome for outcome in told}
     for advice in case.advices.filter(delivered_at__isnull=False):
         for recommendation in advice.recommendations.order_by("segment"):
             outcome = outcomes.get(recommendation.pk)

@@ -8,11 +8,15 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from expertteam.access.enums import CaseRole
 from expertteam.access.permissions import has_permission, has_permission_named, may
 from expertteam.access.roles import PERMISSIONS
+from expertteam.access.services import grant
 from expertteam.cases.models import Case
+from expertteam.cases.services import close
 from expertteam.core import clock
 from expertteam.organisations.models import User
+from tests.procesregie.conftest import IMPASSE
 from tests.roads import asked
 from tests.story import EXPERTS, Story
 from workflows.demo.people import DOMAIN, person
@@ -48,6 +52,7 @@ EXPECTED = {
     "one expert recused": {who: may for who, may in AT_THE_TABLE.items() if who != EXPERTS[0]},
     "delivered": AT_THE_TABLE,
     "procesregie": {**FILED, "regisseur.noord": DIRECTS},
+    "procesregie rounded off": FILED,
     "transfer proposed": {**FILED, **CENTRE},
     "transfer declined": FILED,
     "providers asked": {
@@ -57,6 +62,13 @@ EXPECTED = {
         "aanbieder.kompas": OFFERS_HELP,
     },
     "handed back": FILED,
+    "closed with helpers still in it": AT_THE_TABLE,
+    "declined with helpers still in it": FILED,
+}
+HELPERS = {
+    "regisseur.noord": CaseRole.DIRECTOR,
+    "centrum1": CaseRole.CENTRE,
+    "aanbieder.lindehof": CaseRole.PROVIDER,
 }
 
 
@@ -95,6 +107,11 @@ def situations(story) -> dict[str, Case]:
     story.to_delivery(made["delivered"])
     made["procesregie"] = story.file()
     story.triage(made["procesregie"], "procesregie", director=person("regisseur.noord"))
+    made["procesregie rounded off"] = story.file()
+    directed = made["procesregie rounded off"]
+    story.triage(directed, "procesregie", director=person("regisseur.noord"))
+    story.play(directed, "regisseur.noord", "ProcesregieFlow.analyse", **IMPASSE)
+    story.play(directed, "regisseur.noord", "ProcesregieFlow.direct", result="doorbroken", note="Klaar.")
     made["transfer proposed"] = story.file()
     story.triage(made["transfer proposed"], "centre", transfer_question="Wie biedt een plek?")
     made["transfer declined"] = story.file()
@@ -109,7 +126,21 @@ def situations(story) -> dict[str, Case]:
     made["providers asked"] = asked(story)
     made["handed back"] = asked(story)
     story.play(made["handed back"], "centrum1", "HelpFlow.match", decision="not_found")
+    made["closed with helpers still in it"] = story.file()
+    closing = made["closed with helpers still in it"]
+    story.to_delivery(closing)
+    lend(closing)
+    close(case=closing, by=person("coordinator.noord"))
+    made["declined with helpers still in it"] = story.file()
+    lend(made["declined with helpers still in it"])
+    story.triage(made["declined with helpers still in it"], "declined", alternative="Het wijkteam.")
     return made
+
+
+def lend(case):
+    """Access that nobody ended on the way."""
+    for address, role in HELPERS.items():
+        grant(user=person(address), case=case, role=role, reason="helpt mee")
 
 
 @pytest.fixture(scope="module")

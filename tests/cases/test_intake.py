@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from expertteam.audit.models import Occurrence, ReadEvent
 from expertteam.cases.models import Case, Draft, Identity
+from expertteam.core import clock
+from expertteam.organisations.enums import Role
 from workflows.demo.people import person
 
 pytestmark = pytest.mark.django_db
@@ -205,3 +207,46 @@ def test_showing_the_identity_takes_a_click_and_leaves_a_trace(referrer, as_user
     assert "Verzonnen" in coordinator.post(url).content.decode()
     look = ReadEvent.objects.filter(object_type="identiteit").get()
     assert (look.user_name, look.object_id, look.allowed) == ("Marloes Peeters", str(case.public_id), True)
+
+
+@pytest.fixture
+def second_employer(people):
+    """The referrer of Venlo works for the access team of Venray too."""
+    organisation = people("aanmelder.venray").main_membership.organisation
+    people("aanmelder.venlo").memberships.create(role=Role.REFERRER, organisation=organisation)
+    return organisation
+
+
+def test_who_files_for_one_organisation_is_not_asked_for_which(referrer):
+    assert "Namens welke organisatie" not in referrer.client.get(referrer.url("veiligheid")).content.decode()
+
+
+def test_who_files_for_two_organisations_says_for_which(second_employer, referrer, people):
+    page = referrer.client.get(referrer.url("veiligheid")).content.decode()
+    assert "Namens welke organisatie meldt u aan?" in page
+    assert "Toegang Venlo" in page and str(second_employer) in page and "Toegang Weert" not in page
+    assert "et-error" in referrer.answer("veiligheid").content.decode(), "there is no guess"
+    stranger = people("aanmelder.weert").main_membership.organisation
+    refused = referrer.answer("veiligheid", organisation=str(stranger.public_id)).content.decode()
+    assert "Kies een van de antwoorden uit de lijst" in refused
+    assert referrer.answer("veiligheid", organisation=str(second_employer.public_id)).status_code == 302
+    youth = referrer.client.get(referrer.url("jeugdige")).content.decode()
+    assert f'value="{second_employer.municipality_id}" selected' in youth, "its own municipality is proposed"
+    for step in ("jeugdige", "situatie", "vraag"):
+        referrer.answer(step)
+    assert str(second_employer) in referrer.client.get(referrer.url("versturen")).content.decode()
+    referrer.send()
+    assert Case.objects.get().referrer_organisation == second_employer
+
+
+def test_an_organisation_that_was_left_meanwhile_is_asked_again(second_employer, referrer, people):
+    for step in ("jeugdige", "situatie", "vraag"):
+        referrer.answer(step)
+    referrer.answer("veiligheid", organisation=str(second_employer.public_id))
+    left = people("aanmelder.venlo").memberships.filter(organisation=second_employer)
+    left.update(ended_on=clock.today())
+    third = people("aanmelder.weert").main_membership.organisation
+    people("aanmelder.venlo").memberships.create(role=Role.REFERRER, organisation=third)
+    referrer.send()
+    assert not Case.objects.exists()
+    assert "Maak eerst af" in referrer.client.get(referrer.url("versturen")).content.decode()

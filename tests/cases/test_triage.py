@@ -5,7 +5,9 @@ import pytest
 from expertteam.cases.completeness import checklist
 from expertteam.cases.enums import CaseStatus, TriageOutcome
 from expertteam.cases.models import Case
+from expertteam.learning.models import LearningRecord
 from tests.pages import page_of, text_of
+from tests.roads import asked
 from tests.story import intake_values
 from workflows.demo.people import person
 from workflows.inbox import tasks_for
@@ -180,3 +182,18 @@ def test_a_draft_comes_back_as_it_was_left(case, story, as_user):
 def test_every_outcome_is_a_choice_on_the_page(case, story, as_user):
     page = text_of(as_user("coordinator.noord").get(page_of(story.task(case, "coordinator.noord", NODE))))
     assert all(str(outcome.label) in page for outcome in TriageOutcome)
+
+
+def test_a_declined_case_that_taught_something_is_kept_for_the_report(story):
+    """Help was sought and not found; then the region declines. What was missing stays known."""
+    case = asked(story)
+    story.play(case, "centrum1", "HelpFlow.match", decision="not_found")
+    story.triage(case, "declined", alternative="De huisarts kijkt mee.")
+    learned = LearningRecord.objects.get()
+    assert (learned.route, learned.follow_up_answered) == ("centre", False)
+    assert [(fact.kind, fact.segment) for fact in learned.signals.all()] == [("missing", "verblijf")]
+
+
+def test_a_declined_case_that_taught_nothing_leaves_nothing(story):
+    story.triage(story.file(), "declined", alternative="De huisarts kijkt mee.")
+    assert not LearningRecord.objects.exists()

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from expertteam.access.permissions import may
 from expertteam.conferences.models import Conference, Participation
 from expertteam.core import clock
+from expertteam.core.errors import RuleBroken
 from expertteam.organisations.enums import Role
 from tests.pages import page_of, text_of
 from workflows.inbox import tasks_for
@@ -197,3 +199,16 @@ def test_the_centre_plans_with_experts_of_several_regions(story, people, as_user
         ),
     )
     assert Conference.objects.get().team.region is None
+
+
+def test_a_chair_of_the_referring_organisation_is_barred(case, story, people, as_user):
+    chair, coordinator = people("voorzitter.noord"), people("coordinator.noord")
+    chair.memberships.create(role=Role.REFERRER, organisation=case.referrer_organisation)
+    task = story.task(case, "coordinator.noord", NODE)
+    response = as_user("coordinator.noord").post(page_of(task), answers(people))
+    sentence = "Hans Verstappen werkt bij de aanmelder en kan niet meepraten. Kies iemand anders."
+    assert response.context["form"].errors == {"chair": [sentence]}
+    with pytest.raises(RuleBroken, match="Hans Verstappen werkt bij de aanmelder"):
+        story.plan(case)
+    assert not Conference.objects.exists()
+    assert not may(chair, "confer", case) and may(coordinator, "plan_conference", case)

@@ -150,3 +150,13 @@ def test_nobody_writes_the_pre_advice_of_another(case, story, as_user, stranger)
     assert client.get(page_of(task)).status_code == 404
     assert client.post(page_of(task), written("niet van mij")).status_code == 404
     assert not PreAdvice.objects.exists()
+
+
+def test_the_referrer_cannot_read_who_stepped_back(case, story, as_user):
+    """Neither the recusal nor the access that ended with it, which names the same person."""
+    story.play(case, THREE[0], NODE, recusal_reason="Ik ken het gezin.")
+    page = reads(as_user, case, "aanmelder.venlo")
+    for told in ("erschoning", "Yasmina Bouzidi", "Toegang beëindigd", "Toegang als"):
+        assert told not in page, told
+    table = reads(as_user, case, "coordinator.noord")
+    assert "Toegang beëindigd: verschoning" in table and "Yasmina Bouzidi" in table

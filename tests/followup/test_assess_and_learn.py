@@ -111,6 +111,42 @@ def test_only_the_coordinator_assesses(answered, as_user):
     assert answered.follow_ups.get().status == "answered"
 
 
+def test_each_recommendation_keeps_its_last_answer_over_all_follow_ups(story, answered, travel):
+    """Two advices, each with a follow-up of its own: the second says nothing of the first advice."""
+    story.assess(answered, outcome="conference")
+    story.plan(answered)
+    story.pre_advise(answered)
+    story.confer(answered)
+    story.draft(answered, number=1)
+    story.sign(answered)
+    story.settle(answered)
+    story.respond(answered)
+    with travel(date(2027, 1, 18)):
+        story.follow_up_opens(answered)
+        story.fill_in(answered, result="followed")
+        story.assess(answered)
+        story.learn(answered)
+    outcomes = RecommendationFact.objects.order_by("outcome").values_list("outcome", flat=True)
+    assert list(outcomes) == ["followed", "partly", "partly"]
+
+
+def test_a_second_answer_replaces_the_first_and_a_silence_does_not(story, answered, travel):
+    second, third = date(2026, 10, 13), date(2027, 1, 13)
+    story.assess(answered, outcome="second", next_on=second)
+    with travel(second):
+        story.follow_up_opens(answered)
+        story.fill_in(answered, result="followed")
+        story.assess(answered, outcome="second", next_on=third)
+    with travel(third):
+        story.follow_up_opens(answered)
+        task = story.task(answered, "aanmelder.venlo", "FollowUpFlow.fill_in")
+        play(task, person("coordinator.noord"), no_answer=True)
+        story.assess(answered)
+        story.learn(answered)
+    assert set(RecommendationFact.objects.values_list("outcome", flat=True)) == {"followed"}
+    assert not LearningRecord.objects.get().follow_up_answered, "the last one was a silence"
+
+
 def test_what_is_kept_knows_no_case_no_person_and_no_day(story, answered, on_that_monday):
     """R14: months, bands and kinds; nothing that leads back."""
     story.assess(answered)

@@ -4,9 +4,11 @@ import pytest
 
 from expertteam.audit.models import ReadEvent
 from expertteam.help.models import HelpRequest, Offer
-from tests.help.conftest import QUESTION, in_days
+from expertteam.organisations.enums import Role
+from tests.help.conftest import QUESTION, in_days, provider
 from tests.pages import page_of, text_of
 from workflows.inbox import tasks_for
+from workflows.membership import join, leave
 
 pytestmark = pytest.mark.django_db
 NODE = "HelpFlow.answer"
@@ -145,3 +147,18 @@ def test_reading_the_list_is_logged_by_request_and_not_by_case(asked, as_user, p
     as_user("aanbieder.kompas").get("/hulpvragen/")
     line = ReadEvent.objects.filter(user_id=people("aanbieder.kompas").pk).latest("pk")
     assert (line.object_type, line.object_id) == ("hulpvraag", str(asked.help_requests.get().public_id))
+
+
+def test_a_contact_who_left_the_provider_sees_its_requests_no_more(asked, task, people, as_user):
+    contact, request = people("aanbieder.lindehof"), asked.help_requests.get()
+    job = contact.memberships.get()
+    leave(membership=job, by=people("beheer"))
+    left = people("aanbieder.lindehof")
+    assert not HelpRequest.objects.visible_to(left).exists()
+    assert not Offer.objects.for_contact(left).exists()
+    join(user=left, by=people("beheer"), role=Role.PROVIDER, organisation=provider("aanbieder.nest"))
+    client = as_user("aanbieder.lindehof")
+    assert request.number not in client.get("/hulpvragen/").content.decode(), "works for another one now"
+    response = client.get(page_of(task))
+    assert response.status_code == 404 and request.need not in response.content.decode()
+    assert HelpRequest.objects.visible_to(people("aanbieder.kompas")).exists(), "still works there"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from expertteam.help.pseudonymity import ADDRESS, BIRTH_DATE, CASE_NUMBER, NAME, PLACE, traces
+from expertteam.help.pseudonymity import CASE_NUMBER, IDENTITY, PLACE, traces
 from tests.story import intake_values
 from workflows.demo.people import person
 
@@ -24,29 +24,30 @@ def case(story):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("Zoë-Lynn houdt van paarden.", NAME),
-        ("ZOE-LYNN houdt van paarden.", NAME),
-        ("zoe-lynn houdt van paarden.", NAME),
-        ("Familie Berg is moe.", NAME),
-        ("zoë-lynn van den berg", NAME),
-        ("Haar moeder Ingrid komt elke dag.", NAME),
-        ("Omer werkt 's nachts.", NAME),
-        ("Geboren op 17-05-2013.", BIRTH_DATE),
-        ("Geboren op 17/5/2013.", BIRTH_DATE),
-        ("Geboren op 17 mei 2013.", BIRTH_DATE),
-        ("Geboren 2013-05-17.", BIRTH_DATE),
-        ("Woont aan de Lambertusstraat.", ADDRESS),
-        ("Woont in tegelen.", ADDRESS),
-        ("Postcode 6041CD.", ADDRESS),
+        ("Zoë-Lynn houdt van paarden.", IDENTITY),
+        ("ZOE-LYNN houdt van paarden.", IDENTITY),
+        ("zoe-lynn houdt van paarden.", IDENTITY),
+        ("Familie Berg is moe.", IDENTITY),
+        ("zoë-lynn van den berg", IDENTITY),
+        ("Haar moeder Ingrid komt elke dag.", IDENTITY),
+        ("Omer werkt 's nachts.", IDENTITY),
+        ("Geboren op 17-05-2013.", IDENTITY),
+        ("Geboren op 17/5/2013.", IDENTITY),
+        ("Geboren op 17 mei 2013.", IDENTITY),
+        ("Geboren 2013-05-17.", IDENTITY),
+        ("Woont aan de Lambertusstraat.", IDENTITY),
+        ("Woont in tegelen.", IDENTITY),
+        ("Postcode 6041CD.", IDENTITY),
         ("Zie NL-2026-0001.", CASE_NUMBER),
         ("zie nl 2026 0001", CASE_NUMBER),
+        ("Zie NL-2026-10000.", CASE_NUMBER),
         ("Het liefst dicht bij Venlo.", PLACE),
         ("In Bergen is er familie.", PLACE),
         ("Aangemeld door Toegang Venlo.", PLACE),
     ],
 )
 def test_what_points_to_the_youth_is_found(case, text, found):
-    assert found in traces(case, text)
+    assert traces(case, text) == [found], "one sentence for name, birth date and address alike"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_ordinary_words_pass(case, text):
 
 def test_the_finding_does_not_repeat_what_it_found(case):
     found = traces(case, "Zoë-Lynn van den Berg, Lambertusstraat 12a, NL-2026-0001, Venlo, 17-05-2013")
-    assert set(found) == {NAME, BIRTH_DATE, ADDRESS, CASE_NUMBER, PLACE}
+    assert found == [IDENTITY, CASE_NUMBER, PLACE]
     assert not any(word in " ".join(found) for word in ("Berg", "Lambertus", "Venlo", "2013", "0001"))
 
 

@@ -121,15 +121,15 @@ def test_the_task_and_the_board_link_to_each_other(directed, board, story, as_us
     assert f"/casussen/{directed.public_id}/procesregie/" in task_page
 
 
-def test_after_closing_the_board_is_there_to_read_only(directed, board, story):
+def test_after_closing_the_director_is_out_of_the_case(directed, board, story, as_user):
     agreement = agree(directed)
     services.settle_agreement(agreement=agreement, by=person("regisseur.noord"), state="nagekomen")
     story.play(directed, "regisseur.noord", "ProcesregieFlow.direct", result="doorbroken", note="Klaar.")
-    page = text_of(board())
-    assert "Een voorschot toezeggen" in page
-    assert "Afspraak toevoegen" not in page
-    board(form="agree", **SOON, **{"agree-due_on": in_days(5)})
+    assert board().status_code == 404
+    assert board(form="agree", **SOON, **{"agree-due_on": in_days(5)}).status_code == 404
     assert directed.directions.get().agreements.count() == 1
+    page = text_of(as_user("coordinator.noord").get(f"/casussen/{directed.public_id}/"))
+    assert "Een voorschot toezeggen" in page, "what was agreed stays for who goes on"
 
 
 @pytest.mark.parametrize("reader", ["coordinator.noord", "aanmelder.venlo"])

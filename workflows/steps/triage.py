@@ -9,6 +9,7 @@ from expertteam.cases.triage_form import TriageForm
 from expertteam.conferences.services import request_conference
 from expertteam.core.errors import RuleBroken
 from expertteam.help.services import propose_transfer
+from expertteam.learning.services import learn
 from expertteam.notifications.services import notify
 from expertteam.organisations.enums import Role
 from expertteam.organisations.queries import members
@@ -60,13 +61,19 @@ class Assess(Step):
                 raise RuleBroken("Vul in wat u aan het expertisecentrum vraagt.")
             propose_transfer(case=self.case, by=self.user, question=transfer_question)
         elif outcome == TriageOutcome.DECLINED:
-            notify(
-                user=self.case.referrer,
-                kind="case_declined",
-                reference=self.case.number,
-                path=case_path(self.case),
-            )
+            self._decline()
         return outcome
+
+    def _decline(self):
+        """The case ends here; what it taught on an earlier road, such as help not found, is kept."""
+        if self.case.signals.exists():
+            learn(case=self.case)
+        notify(
+            user=self.case.referrer,
+            kind="case_declined",
+            reference=self.case.number,
+            path=case_path(self.case),
+        )
 
 
 def _file(document) -> dict:

@@ -15,6 +15,7 @@ def letter(request, public_id):
         note_read(request, kind="adviesbrief", objects=[public_id], allowed=False)
         raise Http404
     note_read(request, kind="adviesbrief", objects=[advice])
+    note_read(request, kind="casus", objects=[advice.case])
     response = HttpResponse(render(letter_of(advice)), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="advies-{advice.case.number}.pdf"'
     return response

@@ -52,7 +52,7 @@ def overview(request):
     if asked_for_sheet(request):
         return _export(request, rows)
     page = Paginator(with_task(rows), PAGE_SIZE).get_page(request.GET.get("page"))
-    note_read(request, kind=KIND, objects=list(page))
+    _note(request, page)
     context = {
         "filter": filtered,
         "figures": _figures(counts(watched), request.GET.get("state", "")),
@@ -119,8 +119,14 @@ def _row(follow_up) -> dict:
 
 def _export(request, rows):
     rows = list(rows)
-    note_read(request, kind=KIND, objects=rows, action=ReadEvent.Action.EXECUTE)
+    _note(request, rows, action=ReadEvent.Action.EXECUTE)
     return sheet(request, title="Opvolging", columns=COLUMNS, rows=rows)
+
+
+def _note(request, follow_ups, action=ReadEvent.Action.READ):
+    """Follow-ups, and the cases they tell about."""
+    note_read(request, kind=KIND, objects=follow_ups, action=action)
+    note_read(request, kind="casus", objects=[each.case for each in follow_ups], action=action)
 
 
 def _back(request) -> str:

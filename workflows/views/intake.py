@@ -64,7 +64,7 @@ def step(request, public_id, slug):
         return _send(request, filing, this)
     if request.method != "POST":
         return _page(request, filing, this, _as_left(filing, this))
-    forms = this.bind(request.POST)
+    forms = filing.bind(this, request.POST)
     if _is_acute(this, forms):
         return _stop(request, filing)
     filing.keep(this, request.POST)
@@ -117,18 +117,18 @@ def _stop(request, filing):
 def _as_left(filing, this):
     data = filing.data_of(this)
     if data is None:
-        return this.bind(initial=_defaults(filing.owner))
-    forms = this.bind(data)
+        return filing.bind(this, initial=_defaults(filing))
+    forms = filing.bind(this, data)
     for form in forms.values():
         for each in form.forms if isinstance(form, BaseFormSet) else [form]:
             each.as_typed()
     return forms
 
 
-def _defaults(user) -> dict:
+def _defaults(filing) -> dict:
     """An access team files for its own municipality."""
-    membership = next(each for each in user.current_memberships() if each.role == Role.REFERRER)
-    return {"municipality": membership.organisation.municipality}
+    organisation = filing.organisation
+    return {"municipality": organisation.municipality} if organisation else {}
 
 
 def _page(request, filing, this, forms, **extra):
@@ -161,7 +161,7 @@ def _progress(filing, this):
 def _send(request, filing, this):
     """Everything once more, and the button that makes it a case."""
     unfinished = filing.unfinished()
-    forms = this.bind(request.POST or None, request.FILES or None)
+    forms = filing.bind(this, request.POST or None, request.FILES or None)
     if request.method == "POST" and forms["form"].is_valid() and not unfinished:
         upload = forms["form"].cleaned_data["document"]
         try:

@@ -5,7 +5,7 @@ from django.views.defaults import page_not_found
 
 # Pages of allauth that would let users make an account or change the address they log in with: both
 # are the administrator's work.
-CLOSED = r"^account/(signup|email|confirm-email|login/code)/.*$"
+CLOSED = r"^account/(?:signup|email|confirm-email|login/code)/.*$"
 
 urlpatterns = [
     path("", include("workflows.urls")),

@@ -61,13 +61,10 @@ def test_a_forgotten_password_answers_the_same_for_every_address(client, django_
         pages.append(client.post("/account/password/reset/", {"email": email}, follow=True).content.decode())
     assert "Kijk in uw e-mail" in pages[0]
     assert "bestaat" not in pages[0] + pages[1]
-    assert [mail.subject for mail in mailoutbox] == [
-        "Expertteam Jeugd: Nieuw wachtwoord kiezen",
-        "Expertteam Jeugd: Bij dit adres hoort geen account",
-    ]
-    for mail in mailoutbox:
-        assert mail.body.startswith("Goedendag,")
-        assert "example.nl" not in mail.body
+    (mail,) = mailoutbox
+    assert mail.subject == "Expertteam Jeugd: Nieuw wachtwoord kiezen"
+    assert mail.body.startswith("Goedendag,")
+    assert "example.nl" not in mail.body
 
 
 @pytest.mark.parametrize("name", ["400", "403_csrf", "500", "503"])

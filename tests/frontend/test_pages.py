@@ -15,7 +15,6 @@ from lxml import html
         ("/broncode/", "AGPL-3.0-or-later"),
         ("/account/login/", "Log in met uw e-mailadres"),
         ("/account/password/reset/", "U krijgt een e-mail met een link"),
-        ("/account/signup/", "U kunt zelf geen account maken"),
     ],
 )
 def test_public_pages_need_no_account(client, address, words):

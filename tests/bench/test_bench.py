@@ -47,9 +47,11 @@ def test_bench_prints_four_pages_as_ratios_and_leaves_no_database():
 
 BREAKS_OFF = """
 import django; django.setup()
-from workflows.bench.scratch import scratch_database
-with scratch_database():
-    raise RuntimeError("in the middle")
+from unittest import mock
+from workflows.bench import scratch
+with mock.patch.object(scratch, "call_command", side_effect=RuntimeError("in the middle")):
+    with scratch.scratch_database():
+        pass
 """
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def digest_of_load(**values) -> str:
     """Load, look and take it all back."""
     with transaction.atomic():
-        load(cases=12, until=UNTIL, **values)
+        load(cases=8, until=UNTIL, **values)
         found = digest()
         transaction.set_rollback(True)
     return found

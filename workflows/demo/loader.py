@@ -32,7 +32,9 @@ def load(*, cases: int, seed: int, until: date) -> None:
 
     All of it is made or nothing. The same numbers give the same content; only public ids differ.
     """
-    load_people()
+    since = clock.months_later(until, -MONTHS)
+    with clock.travel(since):
+        load_people()
     company = Company()
     stage = Stage(until)
     for number, plot in enumerate(plots(cases, Random(f"{seed} plots"))):
@@ -41,7 +43,7 @@ def load(*, cases: int, seed: int, until: date) -> None:
         stage.enter(until - timedelta(days=plot.days_ago), plot.road(case), rng)
     stage.enter(lessons_begin(until), lessons(company), Random(f"{seed} lessons"))
     stage.enter(reports_begin(until), learning_reports(company, until), Random(f"{seed} reports"))
-    stage.play(since=clock.months_later(until, -MONTHS))
+    stage.play(since)
     settle_as_told()
 
 

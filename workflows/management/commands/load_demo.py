@@ -18,9 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--cases", type=at_least_one, default=60, help="how many (60)")
         parser.add_argument("--seed", type=int, default=1, help="another number gives other cases (1)")
-        parser.add_argument(
-            "--until", type=day, help="it ends on the morning of this YYYY-MM-DD (today)"
-        )
+        parser.add_argument("--until", type=day, help="it ends on the morning of this YYYY-MM-DD (today)")
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there are cases")
 
     def handle(self, *args, cases, seed, until, if_empty, **options):

@@ -37,12 +37,17 @@ def takeovers(user, case):
 
 def draft_key(task) -> str:
     """Under which name the half-filled form of ``task`` is kept."""
-    return f"{DRAFTS}:{task.public_id}"
+    return _draft_name(task.public_id)
 
 
 def draft_keys(tasks) -> list[str]:
     """The names of the half-filled forms of these rows of the engine."""
-    return [draft_key(task) for task in CaseTask.objects.filter(pk__in=tasks.values("pk")).exclude(node="")]
+    of_people = CaseTask.objects.filter(pk__in=tasks.values("pk")).exclude(node="").order_by()
+    return [_draft_name(public_id) for public_id in of_people.values_list("public_id", flat=True)]
+
+
+def _draft_name(public_id) -> str:
+    return f"{DRAFTS}:{public_id}"
 
 
 def card(task) -> dict:

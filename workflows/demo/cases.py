@@ -91,7 +91,7 @@ class FiledCase:
         )
         journey.begin(self.case)
         if with_document:
-            upload = report_upload("Verslag van het gezinsgesprek", self.theme.situations)
+            upload = report_upload()
             cases.add_document(case=self.case, by=referrer, upload=upload, content_type=upload.kind)
 
     def _municipality(self):
@@ -142,6 +142,6 @@ class FiledCase:
 
     def complete(self, *, with_document=False):
         """The referrer adds what was missing."""
-        document = report_upload("Onderzoeksverslag", texts.ANALYSES[:3]) if with_document else None
+        document = report_upload() if with_document else None
         addition = self.say(texts.ADDITIONS)
         self.do(self.case.referrer, "IntakeFlow.add", addition=addition, document=document)

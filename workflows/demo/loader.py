@@ -1,7 +1,9 @@
 """Playing the demo: every road at its own pace, all of them in order of time, and each day's work."""
 
+import gc
 import heapq
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from io import StringIO
 from random import Random
@@ -12,7 +14,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from expertteam.core import clock
-from expertteam.followup.models import MONTHS_UNTIL_FOLLOW_UP
+from expertteam.followup.enums import FollowUpStatus
+from expertteam.followup.models import MONTHS_UNTIL_FOLLOW_UP, FollowUp
 from expertteam.notifications.services import settle_as_told
 from workflows.demo.company import Company
 from workflows.demo.knowledge import learning_reports, lessons, lessons_begin, reports_begin
@@ -26,7 +29,25 @@ DAYS_BETWEEN_COUNTS = 50
 GROWING = ("viewflow", "workflows", "access", "cases", "conferences", "advice", "help", "followup")
 
 
-@transaction.atomic
+@contextmanager
+def _as_one_whole():
+    """One transaction without points to fall back to in between, and no pauses to look for garbage.
+
+    A step that fails takes the whole demo along, so the savepoint of every service would serve nobody;
+    both together save an eighth of the time.
+    """
+    features = connection.features
+    with transaction.atomic():
+        features.uses_savepoints = False
+        gc.disable()
+        try:
+            yield
+        finally:
+            gc.enable()
+            del features.uses_savepoints
+
+
+@_as_one_whole()
 def load(*, cases: int, seed: int, until: date) -> None:
     """Make the people and ``cases`` cases of the eighteen months before the morning of ``until``.
 
@@ -88,7 +109,10 @@ class Stage:
 
 
 def _worker_round(day: date) -> None:
-    call_command("run_due", date=day.isoformat(), stdout=StringIO())
+    """What the worker does in the morning, on days when there is something to do."""
+    asked = FollowUp.objects.filter(status__in=(FollowUpStatus.PLANNED, FollowUpStatus.OPEN))
+    if asked.filter(due_on__lte=day).exists():
+        call_command("run_due", date=day.isoformat(), stdout=StringIO())
 
 
 def _count_rows() -> None:

@@ -1,4 +1,4 @@
-"""The invented documents of the demo, checked like any upload."""
+"""The invented document that some cases of the demo carry, checked like any upload."""
 
 from functools import cache
 
@@ -6,15 +6,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from expertteam.frontend.uploads import PDF, DocumentField
 from reports.pdf import render_pdf
+from workflows.demo import texts
+
+TITLE = "Onderzoeksverslag"
 
 
-def report_upload(title: str, paragraphs) -> SimpleUploadedFile:
+def report_upload() -> SimpleUploadedFile:
     """A one-page PDF as a referrer would attach it."""
-    name = f"{title.lower().replace(' ', '-')}.pdf"
-    upload = SimpleUploadedFile(name, _pdf(title, tuple(paragraphs)), content_type=PDF)
+    upload = SimpleUploadedFile(f"{TITLE.lower()}.pdf", _pdf(), content_type=PDF)
     return DocumentField().clean(upload)
 
 
 @cache
-def _pdf(title, paragraphs) -> bytes:
-    return render_pdf("workflows/demo/paper.html", {"paragraphs": paragraphs}, title=title)
+def _pdf() -> bytes:
+    return render_pdf("workflows/demo/paper.html", {"paragraphs": texts.ANALYSES[:3]}, title=TITLE)

@@ -3,7 +3,9 @@
 import os
 
 import pytest
+from django.test import override_settings
 from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.visitor import Visitor
 
@@ -35,10 +37,21 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def live_server():
+    """The application on loopback, with its static files straight from the packages.
+
+    Whitenoise decides when the server starts, so nothing collected earlier can stand in for them.
+    """
+    with override_settings(WHITENOISE_USE_FINDERS=True, STATIC_ROOT=None):
+        server = LiveServer("127.0.0.1")
+    yield server
+    server.stop()
+
+
 @pytest.fixture
-def visit(chromium, live_server, people, settings):
+def visit(chromium, live_server, people):
     """Gives a visitor logged in as a demo account; at the end every page they saw was clean."""
-    settings.WHITENOISE_USE_FINDERS = True
     visitors = []
 
     def arrive(address, width=1366):

@@ -25,7 +25,7 @@ from workflows.demo.roster import MONTHS, plots
 
 FIRST_HOUR, LAST_HOUR = 8, 17
 FRIDAY = 4
-DAYS_BETWEEN_COUNTS = 50
+DAYS_BETWEEN_COUNTS = 90
 GROWING = ("viewflow", "workflows", "access", "cases", "conferences", "advice", "help", "followup")
 
 

@@ -68,8 +68,8 @@ MUST_OCCUR = (
     Plot(routes.dissent_and_deviation, 304),
 )
 CLOSED_ROADS = (
-    *[routes.consultation] * 8,
-    *[detours.breakthrough] * 2,
+    *[routes.consultation] * 5,
+    *[detours.breakthrough] * 4,
     routes.dissent_and_deviation,
     detours.match,
 )

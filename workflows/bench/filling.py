@@ -61,7 +61,10 @@ def fill(number: int) -> None:
     _give_access(company, cases)
     _open_tasks(cases)
     _in_batches(FollowUp, (_follow_up(case, index) for index, case in enumerate(cases) if _asked(case)))
-    # What a server does by itself in the hours after so many rows.
+
+
+def tidy() -> None:
+    """What a server does by itself in the hours after so many rows; not inside a transaction."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 

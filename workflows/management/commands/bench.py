@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.test.utils import override_settings
 from django.urls import reverse
 
-from workflows.bench.filling import fill
+from workflows.bench.filling import fill, tidy
 from workflows.bench.measuring import client_of, measure
 from workflows.bench.scratch import scratch_database
 from workflows.bench.urls import EMPTY
@@ -38,6 +38,7 @@ class Command(BaseCommand):
             override_settings(ROOT_URLCONF="workflows.bench.urls", STORAGES=storages),
         ):
             fill(cases)
+            tidy()
             self._print(cases)
 
     def _print(self, cases) -> None:

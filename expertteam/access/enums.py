@@ -11,3 +11,5 @@ class CaseRole(models.TextChoices):
     DIRECTOR = "director", "procesregisseur"
     CENTRE = "centre", "specialist expertisecentrum"
     PROVIDER = "provider", "contactpersoon aanbieder"
+    OBSERVER = "observer", "meelezer"
+    EMERGENCY = "emergency", "noodtoegang"

@@ -30,6 +30,10 @@ PERMISSIONS = {
     "record_no_answer": "Vastleggen dat er geen antwoord kwam",
     "assess_followup": "Opvolging beoordelen",
     "record_signal": "Leersignaal vastleggen",
+    "record_consent": "Toestemming vastleggen",
+    "see_access": "Zien wie erbij kan en wie keek",
+    "share_case": "Een meelezer uitnodigen",
+    "handle_rights": "Verzoeken van jeugdige en ouders behandelen",
 }
 
 ROLE_PERMISSIONS = {
@@ -40,6 +44,7 @@ ROLE_PERMISSIONS = {
         "complete_intake",
         "respond_to_advice",
         "fill_in_followup",
+        "record_consent",
     },
     CaseRole.COORDINATOR: {
         "view_case",
@@ -52,6 +57,10 @@ ROLE_PERMISSIONS = {
         "record_no_answer",
         "assess_followup",
         "record_signal",
+        "record_consent",
+        "see_access",
+        "share_case",
+        "handle_rights",
     },
     CaseRole.CHAIR: {
         "view_case",
@@ -62,7 +71,14 @@ ROLE_PERMISSIONS = {
         "settle_advice",
     },
     CaseRole.EXPERT: {"view_case", "read_deliberation", "pre_advise", "sign_advice"},
-    CaseRole.DIRECTOR: {"view_case", "read_deliberation", "view_identity", "add_document", "direct_case"},
+    CaseRole.DIRECTOR: {
+        "view_case",
+        "read_deliberation",
+        "view_identity",
+        "add_document",
+        "direct_case",
+        "share_case",
+    },
     CaseRole.CENTRE: {
         "view_case",
         "read_deliberation",
@@ -70,6 +86,10 @@ ROLE_PERMISSIONS = {
         "decide_transfer",
         "organise_help",
         "plan_centre_conference",
+        "record_consent",
+        "share_case",
     },
     CaseRole.PROVIDER: {"answer_help_request"},
+    CaseRole.OBSERVER: {"view_case"},
+    CaseRole.EMERGENCY: {"view_case", "view_identity"},
 }

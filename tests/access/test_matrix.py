@@ -25,16 +25,19 @@ from workflows.models import CaseTask
 pytestmark = pytest.mark.django_db
 
 # What somebody does in a case, in the words of the description.
-FILES_AND_ANSWERS = "view_case view_identity add_document complete_intake respond_to_advice fill_in_followup"
+FILES_AND_ANSWERS = (
+    "view_case view_identity add_document complete_intake respond_to_advice fill_in_followup record_consent"
+)
 COORDINATES = (
     "view_case read_deliberation view_identity add_document triage_case plan_conference assign_director"
-    " record_no_answer assess_followup record_signal"
+    " record_no_answer assess_followup record_signal record_consent see_access share_case handle_rights"
 )
 CHAIRS = "view_case read_deliberation add_document confer draft_advice settle_advice"
 ADVISES = "view_case read_deliberation pre_advise sign_advice"
-DIRECTS = "view_case read_deliberation view_identity add_document direct_case"
+DIRECTS = "view_case read_deliberation view_identity add_document direct_case share_case"
 ORGANISES_HELP = (
     "view_case read_deliberation add_document decide_transfer organise_help plan_centre_conference"
+    " record_consent share_case"
 )
 OFFERS_HELP = "answer_help_request"
 

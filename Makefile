@@ -71,7 +71,7 @@ demo: setup $(STATIC) database
 	@exec $(MANAGE) serve --port $(PORT) $(QUICK)
 
 test: check chromium
-	@exec $(PY) -m pytest $(ARGS)
+	@exec $(PY) -m pytest --numprocesses logical --dist loadfile $(ARGS)
 
 check: setup test-database
 	$(call step,Code style,$(PY) -m ruff check . && $(PY) -m ruff format --check .,ruff)

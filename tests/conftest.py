@@ -1,11 +1,23 @@
 """What every test may ask for: the demo people, a moved clock, and a case in any phase."""
 
+import shutil
+
 import pytest
+from playwright.sync_api import sync_playwright
 
 from expertteam.core import clock
 from expertteam.organisations.models import User
 from tests.story import Story
 from workflows.demo.people import load_people, person
+
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +55,12 @@ def as_user(client, people):
         return client
 
     return log_in
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A browser for one module: while it is there an event loop runs, and workers cannot start theirs."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()

@@ -15,6 +15,8 @@ SECRET_KEY = "test-only-key"
 SALT_KEY = ["test-only-salt"]
 # A server of its own beside the demo's: it need not wait for the disk, and the demo's stays out of reach.
 DATABASES = {"default": environ.Env.db_url_config(env("DATABASE_URL", default="") or ensure_running("test"))}
+# A statement that waits for a lock for ever, or has a hopeless plan, fails with its name instead of hanging.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c statement_timeout=120s"
 # Two test runs at the same time must not share their tables.
 DATABASES["default"]["TEST"] = {"NAME": env("TEST_DATABASE", default=f"test_expertteam_{os.getpid()}")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

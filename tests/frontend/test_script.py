@@ -4,7 +4,6 @@ The pages are answered from memory: no server, no database, no network.
 """
 
 import mimetypes
-import shutil
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,7 +15,6 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template import engines
 from django.test import RequestFactory
-from playwright.sync_api import sync_playwright
 
 from expertteam.frontend.forms import DateField, DocumentField, PlainForm, rows_formset
 
@@ -109,24 +107,14 @@ class Site:
         return engines["django"].from_string(source).render(values | {"demo": True}, request)
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
 def site():
     return Site()
 
 
 @pytest.fixture
-def page(browser, site):
-    page = browser.new_page(viewport={"width": 1366, "height": 900})
+def page(chromium, site):
+    page = chromium.new_page(viewport={"width": 1366, "height": 900})
     page.set_default_timeout(10_000)
     page.route("**/*", site.answer)
     page.on("console", lambda message: site.complaints.append(message.text))

@@ -28,6 +28,7 @@ MENU = [
     ("Opvolging", "workflows:follow_ups", {Role.COORDINATOR}),
     ("Leren", "workflows:lessons", REPORT_READERS),
     ("Hulpvragen", "workflows:help_requests", {Role.PROVIDER, Role.CENTRE}),
+    ("Gegevens", "workflows:processing_register", {Role.PRIVACY_OFFICER}),
     ("Beheer", "workflows:accounts", {Role.ADMINISTRATOR}),
 ]
 

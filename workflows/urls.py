@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workflows.views import (
+    accountability,
     administration,
     advice,
     cases,
@@ -61,6 +62,8 @@ urlpatterns = [
     path("leren/rapportages/<uuid:public_id>/pdf/", learning_reports.pdf, name="report_pdf"),
     path("leren/rapportages/<uuid:public_id>/publiceren/", learning_reports.publish, name="report_publish"),
     path("leren/rapportages/<uuid:public_id>/verwijderen/", learning_reports.discard, name="report_discard"),
+    path("verantwoording/verwerkingen/", accountability.processing_register, name="processing_register"),
+    path("verantwoording/gegevens/", accountability.data_inventory, name="data_inventory"),
     path("beheer/", administration.accounts, name="accounts"),
     path("beheer/accounts/nieuw/", administration.account_new, name="account_new"),
     path("beheer/accounts/<uuid:public_id>/", administration.account, name="account"),

@@ -1,0 +1,87 @@
+"""The field register in words for a privacy officer: the data inventory of a DPIA (R13)."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from encrypted_fields.fields import EncryptedFieldMixin
+
+from expertteam.audit.register import NONE, PERSONAL, PSEUDONYM, REGISTER, SPECIAL, class_of
+
+CLASS_LABELS = {
+    NONE: "geen persoonsgegeven",
+    PSEUDONYM: "pseudoniem",
+    PERSONAL: "persoonsgegeven",
+    SPECIAL: "bijzonder of gevoelig gegeven",
+}
+# Fields that almost every table has and that carry no name of their own.
+COMMON = {"id": "sleutel", "public_id": "openbare sleutel", "created_at": "aangemaakt op"}
+
+
+@dataclass(frozen=True)
+class Field:
+    name: str
+    label: str
+    kind: str
+    encrypted: bool
+
+    @property
+    def kind_label(self) -> str:
+        return CLASS_LABELS[self.kind]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One model: its Dutch name, its fields, and whether every change of it is kept."""
+
+    label: str
+    name: str
+    fields: tuple[Field, ...]
+    keeps_history: bool
+
+    def of(self, kind: str) -> list[Field]:
+        return [field for field in self.fields if field.kind == kind]
+
+
+@dataclass(frozen=True)
+class Room:
+    name: str
+    tables: tuple[Table, ...]
+
+
+def tables() -> list[Table]:
+    """Every table of the register, in its order."""
+    return [_table(label) for label in REGISTER]
+
+
+def rooms() -> list[Room]:
+    """The tables by room, in the order of the register."""
+    found = {}
+    for table in tables():
+        app = apps.get_app_config(table.label.split(".")[0])
+        found.setdefault(app.verbose_name, []).append(table)
+    return [Room(name, tuple(members)) for name, members in found.items()]
+
+
+def _table(label: str) -> Table:
+    model = apps.get_model(label)
+    names = [name for words in REGISTER[label].values() for name in words.split()]
+    fields = tuple(_field(label, model._meta.get_field(name)) for name in names)
+    return Table(label, str(model._meta.verbose_name), fields, _keeps_history(model))
+
+
+def _field(label: str, field) -> Field:
+    own_words = field._verbose_name  # None where Django makes up an English one from the field's name
+    return Field(
+        name=field.name,
+        label=str(own_words or COMMON.get(field.name, "")),
+        kind=class_of(label, field.name),
+        encrypted=isinstance(field, EncryptedFieldMixin),
+    )
+
+
+def _keeps_history(model) -> bool:
+    return any(related.name == "pgh_obj" for related in _pointing_at(model))
+
+
+def _pointing_at(model):
+    return [relation.field for relation in model._meta.related_objects]

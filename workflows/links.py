@@ -9,3 +9,8 @@ def case_path(case) -> str:
 
 def task_path(task) -> str:
     return reverse("workflows:task", args=[task.public_id])
+
+
+def request_path(request) -> str:
+    """The page of a request of youth or parents."""
+    return reverse("workflows:rights_request", args=[request.public_id])

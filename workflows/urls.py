@@ -16,6 +16,7 @@ from workflows.views import (
     learning,
     learning_reports,
     procesregie,
+    rights,
     tasks,
 )
 
@@ -48,6 +49,9 @@ urlpatterns = [
     path(
         "casussen/<uuid:public_id>/aanmelder/", handover.hand_over, {"place": "referrer"}, name="new_referrer"
     ),
+    path("casussen/<uuid:public_id>/verzoeken/nieuw/", rights.request_new, name="rights_request_new"),
+    path("rechten/", rights.register, name="rights"),
+    path("rechten/verzoeken/<uuid:public_id>/", rights.rights_request, name="rights_request"),
     path("hulpvragen/", help.help_requests, name="help_requests"),
     path("documenten/<uuid:public_id>/", cases.document, name="document"),
     path("opvolging/", followup.overview, name="follow_ups"),

@@ -182,6 +182,12 @@ REGISTER = {
         NONE: "id public_id created_at region starts_on ends_on status figures published_at",
         PERSONAL: "made_by published_by",
     },
+    "rights.RequestTerm": {NONE: "id kind months remind_days source"},
+    "rights.SubjectRequest": {
+        PSEUDONYM: "id public_id created_at case received_on due_on remind_on reminded_at",
+        PERSONAL: "recorded_by decided_by",
+        SPECIAL: "kind asked_by question status decided_at reason",
+    },
     "workflows.CaseProcess": {PSEUDONYM: "process_ptr case"},
     "workflows.CaseTask": {
         PSEUDONYM: "task_ptr public_id node reference opened_at due_on announced_at about"

@@ -5,5 +5,6 @@ NOTICES = {
     "reminder": "Herinnering: een taak is nog niet afgerond",
     "advice_delivered": "Er is een advies uitgebracht",
     "transfer_declined": "Het expertisecentrum heeft een overdracht niet aangenomen",
+    "rights_due": "Een verzoek van jeugdige of ouders moet binnenkort beantwoord zijn",
     "case_declined": "Een aanmelding is niet in behandeling genomen",
 }

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "expertteam.help",
     "expertteam.followup",
     "expertteam.learning",
+    "expertteam.rights",
     "reports",
     "workflows",
 ]
@@ -167,4 +168,4 @@ CRISIS_SERVICE_PHONE = env("CRISIS_SERVICE_PHONE", default="088 007 29 90")
 SAFE_AT_HOME_PHONE = env("SAFE_AT_HOME_PHONE", default="0800 2000")
 EMERGENCY_PHONE = "112"
 
-PROCRASTINATE_IMPORT_PATHS = ["expertteam.notifications.jobs", "workflows.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["expertteam.notifications.jobs", "workflows.jobs", "workflows.rights_jobs"]

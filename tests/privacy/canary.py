@@ -45,6 +45,7 @@ PATHS_TO_CASE = {
     "followup.FollowUp": "case",
     "followup.Outcome": "follow_up__case",
     "learning.Signal": "case",
+    "rights.SubjectRequest": "case",
     "audit.HistoryLine": "case",
 }
 CANARY = re.compile(r"kanarie\d+", re.IGNORECASE)

@@ -34,6 +34,7 @@ MODEL_OF_ADDRESS = {
     "adviezen/": "advice.Advice",
     "agenda/": "conferences.AgendaItem",
     "opvolging/": "followup.FollowUp",
+    "rechten/verzoeken/": "rights.SubjectRequest",
     # Lessons, reports, accounts and organisations: no id of a case opens one, a few are tried.
     "leren/": "cases.Case",
     "beheer/": "cases.Case",

@@ -39,7 +39,7 @@ AT_THE_TABLE = {"pre_advised", "recused", "advice_signed", "grant", "grant_ended
 # What each room shows of a case, in the order of the journey.
 PARTS = [
     f"cases/parts/{room}.html"
-    for room in ("advice", "followup", "procesregie", "help", "conference", "signals")
+    for room in ("advice", "followup", "procesregie", "help", "conference", "signals", "rights")
 ]
 TONES = {
     CaseStatus.FILED: "info",

@@ -1,0 +1,42 @@
+"""What youth and parents may ask, who asks, and what came of it."""
+
+from django.db import models
+
+
+class RequestKind(models.TextChoices):
+    """Articles 7.3.8 to 7.3.10 of the Jeugdwet and 15 to 17 of the AVG."""
+
+    INSPECTION = "inspection", "inzage"
+    CORRECTION = "correction", "correctie"
+    STATEMENT = "statement", "eigen verklaring"
+    DESTRUCTION = "destruction", "vernietiging"
+
+
+class Asker(models.TextChoices):
+    """In which quality somebody asks; never a name.
+
+    Article 7.3.15 of the Jeugdwet: below 12 the parents or the guardian ask, from 12 to 16 the youth too,
+    from 16 the youth alone.
+    """
+
+    YOUTH = "youth", "de jeugdige"
+    PARENT = "parent", "een ouder met gezag"
+    GUARDIAN = "guardian", "de voogd of een andere wettelijk vertegenwoordiger"
+
+
+class RequestStatus(models.TextChoices):
+    OPEN = "open", "In behandeling"
+    GRANTED = "granted", "Toegewezen"
+    PARTLY = "partly", "Deels toegewezen"
+    REFUSED = "refused", "Afgewezen"
+    WITHDRAWN = "withdrawn", "Ingetrokken"
+
+
+DECISIONS = [choice for choice in RequestStatus.choices if choice[0] != RequestStatus.OPEN]
+TONES = {
+    RequestStatus.OPEN: "info",
+    RequestStatus.GRANTED: "success",
+    RequestStatus.PARTLY: "success",
+    RequestStatus.REFUSED: "neutral",
+    RequestStatus.WITHDRAWN: "neutral",
+}

@@ -73,7 +73,7 @@ def _field(label: str, field) -> Field:
     own_words = field._verbose_name  # None where Django makes up an English one from the field's name
     return Field(
         name=field.name,
-        label=str(own_words or COMMON.get(field.name, "")),
+        label=COMMON.get(field.name) or str(own_words or ""),
         kind=class_of(label, field.name),
         encrypted=isinstance(field, EncryptedFieldMixin),
     )

@@ -7,6 +7,8 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from expertteam.access import services as access
+from expertteam.access.models import Grant
 from expertteam.cases import drafts
 from expertteam.followup import services
 from expertteam.followup.models import FollowUp
@@ -58,6 +60,14 @@ async def retry_stalled_jobs(context, timestamp: int) -> None:
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs():
         await manager.retry_job(job)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="close_expired_access", queueing_lock="close_expired_access")
+def close_expired_access(timestamp: int) -> None:
+    """Every five minutes: take away the rows of access that ran out, each in a transaction of its own."""
+    for pk in Grant.objects.expired().order_by("pk").values_list("pk", flat=True):
+        access.close_expired(pk)
 
 
 @app.periodic(cron="0 3 * * *")

@@ -65,7 +65,16 @@ def leave(*, membership, by) -> bool:
     grants = Grant.objects.held().filter(user=user, role=membership.role, case__in=lost.values("pk"))
     for grant in grants.select_related("case").order_by("case_id"):
         access.end(user=user, case=grant.case, role=grant.role, reason="werkt hier niet meer", by=by)
+    # Who was let in was let in as who they were then; a new invitation is quickly made.
+    access.end_borrowed(user=user, reason="werkt hier niet meer", by=by)
     return True
+
+
+@transaction.atomic
+def deactivate(*, user, by) -> None:
+    """Close an account. Its roles and their access sleep; what was lent to it does not wake up again."""
+    organisations.deactivate(user=user, by=by)
+    access.end_borrowed(user=user, reason="account is niet meer actief", by=by)
 
 
 def _cases(membership):

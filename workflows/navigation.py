@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from expertteam.learning.permissions import REPORT_READERS
-from expertteam.organisations.enums import Role
+from expertteam.organisations.enums import CASE_ROLES, Role
 from workflows.inbox import tasks_for
 
 
@@ -19,7 +19,6 @@ class Item:
     count: int = 0
 
 
-CASE_ROLES = {Role.REFERRER, Role.COORDINATOR, Role.CHAIR, Role.EXPERT, Role.DIRECTOR, Role.CENTRE}
 # Label, address and who sees it.
 MENU = [
     ("Mijn taken", "workflows:inbox", CASE_ROLES | {Role.PROVIDER}),

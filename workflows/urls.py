@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workflows.views import (
+    access,
     accountability,
     administration,
     advice,
@@ -52,6 +53,9 @@ urlpatterns = [
     path("casussen/<uuid:public_id>/verzoeken/nieuw/", rights.request_new, name="rights_request_new"),
     path("rechten/", rights.register, name="rights"),
     path("rechten/verzoeken/<uuid:public_id>/", rights.rights_request, name="rights_request"),
+    path("casussen/<uuid:public_id>/toegang/", access.case_access, name="case_access"),
+    path("casussen/<uuid:public_id>/meelezers/", access.case_share, name="case_share"),
+    path("toegang/<uuid:public_id>/beeindigen/", access.access_end, name="access_end"),
     path("hulpvragen/", help.help_requests, name="help_requests"),
     path("documenten/<uuid:public_id>/", cases.document, name="document"),
     path("opvolging/", followup.overview, name="follow_ups"),

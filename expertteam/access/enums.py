@@ -13,3 +13,7 @@ class CaseRole(models.TextChoices):
     PROVIDER = "provider", "contactpersoon aanbieder"
     OBSERVER = "observer", "meelezer"
     EMERGENCY = "emergency", "noodtoegang"
+
+
+# Given by a person, not by a step of the case: always for a while, and ended by whoever gave it.
+BORROWED = (CaseRole.OBSERVER, CaseRole.EMERGENCY)

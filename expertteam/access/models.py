@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from expertteam.access.enums import CaseRole
+from expertteam.access.enums import BORROWED, CaseRole
 from expertteam.core import clock
 from expertteam.core.models import PublicModel
 
@@ -18,6 +18,14 @@ class GrantQuerySet(models.QuerySet):
     def current(self):
         """Grants that give access at this moment; an ended one is gone with the next query."""
         return self.held().filter(user__is_active=True)
+
+    def borrowed(self):
+        """Invitations to read along and emergency access."""
+        return self.filter(role__in=BORROWED)
+
+    def expired(self):
+        """Grants whose time has run out and whose guardian rows nobody took away yet."""
+        return self.filter(until__lte=clock.now(), closed_at__isnull=True)
 
 
 class Grant(PublicModel):
@@ -34,6 +42,8 @@ class Grant(PublicModel):
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="toegekend door"
     )
+    # When its guardian rows went; the access itself is over at ``until``.
+    closed_at = models.DateTimeField("rechten ingetrokken op", null=True, editable=False)
 
     objects = GrantQuerySet.as_manager()
 
@@ -55,6 +65,11 @@ class Grant(PublicModel):
                 name="grant_has_reason",
                 condition=~Q(reason=""),
                 violation_error_message="Vul in waarom deze persoon toegang krijgt.",
+            ),
+            models.CheckConstraint(
+                name="grant_borrowed_has_end",
+                condition=~Q(role__in=[role.value for role in BORROWED]) | Q(until__isnull=False),
+                violation_error_message="Kies tot wanneer deze persoon toegang heeft.",
             ),
         ]
         indexes = [models.Index(fields=["user", "case", "role"])]

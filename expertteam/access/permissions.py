@@ -59,6 +59,16 @@ def _has_row(user, codename, case_ref) -> Exists:
     )
 
 
+def permissions_of(user, case) -> set[str]:
+    """Everything ``user`` may in ``case`` at this moment: what :func:`may` would say yes to."""
+    if not user.is_authenticated or not user.is_active:
+        return set()
+    rows = get_user_obj_perms_model(type(case)).objects.filter(user=user, content_object=case)
+    roles = Grant.objects.current().filter(user=user, case=case).values_list("role", flat=True)
+    given = set().union(*(ROLE_PERMISSIONS[role] for role in roles))
+    return given & set(rows.values_list("permission__codename", flat=True))
+
+
 def may(user, permission: str, case) -> bool:
     """Whether ``user`` holds ``permission`` on ``case`` at this moment."""
     if not user.is_authenticated or not user.is_active:

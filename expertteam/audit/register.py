@@ -33,7 +33,7 @@ REGISTER = {
     },
     "access.Grant": {
         PSEUDONYM: "id public_id created_at case",
-        PERSONAL: "user role reason starts_at until granted_by",
+        PERSONAL: "user role reason starts_at until granted_by closed_at",
     },
     "notifications.Notification": {
         NONE: "id public_id created_at kind task due_on sent_at",

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from expertteam.access import services as access
-from expertteam.access.enums import CaseRole
+from expertteam.access.enums import BORROWED, CaseRole
 from expertteam.audit.services import record, record_occurrence
 from expertteam.cases import uploads
 from expertteam.cases.enums import AgeBand, CaseStatus, Route, Safety, TriageOutcome
@@ -37,7 +37,7 @@ OLDEST = 23
 IS_CLOSED = "Deze casus is afgesloten. U kunt niets meer wijzigen."
 WITHOUT_ADDITION_SAYS_WHY = "Vul in waarom u zonder aanvulling verdergaat."
 # In the case for as long as their work lasts.
-HELPERS = (CaseRole.DIRECTOR, CaseRole.CENTRE, CaseRole.PROVIDER)
+HELPERS = (CaseRole.DIRECTOR, CaseRole.CENTRE, CaseRole.PROVIDER, *BORROWED)
 
 
 def report_acute_danger(*, referrer) -> None:

@@ -57,6 +57,11 @@ def conflicts(*, case, people) -> dict[int, str]:
     }
 
 
+def has_stepped_back(*, case, user) -> bool:
+    """Whether ``user`` recused themselves from ``case``, at whatever table."""
+    return Participation.objects.filter(item__case=case, expert=user, attendance=Attendance.RECUSED).exists()
+
+
 @dataclass(frozen=True)
 class Deliberation:
     """What one user may read of one case at a table, and what is still awaited."""

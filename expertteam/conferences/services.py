@@ -149,6 +149,12 @@ def recuse(*, participation, reason) -> None:
         reason="verschoning",
         by=participation.expert,
     )
+    access.end_borrowed(
+        user=participation.expert,
+        case=participation.item.case,
+        reason="verschoning",
+        by=participation.expert,
+    )
     record(actor=participation.expert, case=participation.item.case, verb="recused", detail="Verschoning")
 
 

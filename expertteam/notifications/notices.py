@@ -7,4 +7,5 @@ NOTICES = {
     "transfer_declined": "Het expertisecentrum heeft een overdracht niet aangenomen",
     "rights_due": "Een verzoek van jeugdige of ouders moet binnenkort beantwoord zijn",
     "case_declined": "Een aanmelding is niet in behandeling genomen",
+    "invited": "U bent uitgenodigd om mee te lezen",
 }

@@ -32,6 +32,9 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "functioneel beheerder"
 
 
+# Roles that work on the content of cases; a provider answers a pseudonymous request only.
+CASE_ROLES = {Role.REFERRER, Role.COORDINATOR, Role.CHAIR, Role.EXPERT, Role.DIRECTOR, Role.CENTRE}
+
 # Roles at a table; the others are for an organisation only. Constraint membership_team_roles_have_team.
 TEAM_ROLES = (Role.COORDINATOR, Role.CHAIR, Role.EXPERT, Role.DIRECTOR, Role.CENTRE)
 

@@ -16,9 +16,12 @@ from expertteam.core import clock
 from expertteam.learning.models import LearningReport
 from expertteam.learning.services import propose_lesson
 from expertteam.organisations.models import Municipality, Region
+from expertteam.rights.enums import Asker, RequestKind
+from expertteam.rights.services import record_request
 from tests.story import Story
 from workflows.demo.people import person
 from workflows.models import CaseTask
+from workflows.sharing import invite
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +61,20 @@ def one_of_each(story) -> dict:
             ends_on=date(2025, 6, 30),
             figures={},
         )
+        asked = record_request(
+            case=case,
+            by=person("coordinator.noord"),
+            kind=RequestKind.INSPECTION,
+            asked_by=Asker.YOUTH,
+            received_on=date(2026, 1, 12),
+        )
+        lent = invite(
+            case=case,
+            by=person("coordinator.noord"),
+            person=person("deskundige5.noord"),
+            reason="Kijkt mee als collega.",
+            until=date(2026, 1, 30),
+        )
         lesson = propose_lesson(
             region=north,
             by=person("coordinator.noord"),
@@ -81,6 +98,11 @@ def one_of_each(story) -> dict:
             "new_director": directed,
             "new_chair": waiting,
             "new_referrer": case,
+            "rights_request_new": case,
+            "rights_request": asked,
+            "case_access": case,
+            "case_share": case,
+            "access_end": lent,
             "document": document,
             "follow_up_remind": case.follow_ups.get(),
             "lesson": lesson,

@@ -102,6 +102,7 @@ def public_ids(*cases) -> dict[str, set[str]]:
     paths = PATHS_TO_CASE | {
         "workflows.CaseTask": "process__caseprocess__case",
         "conferences.Conference": "items__case",
+        "access.Grant": "case",
     }
     ids = {}
     for label, path in paths.items():

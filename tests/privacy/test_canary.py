@@ -35,6 +35,7 @@ MODEL_OF_ADDRESS = {
     "agenda/": "conferences.AgendaItem",
     "opvolging/": "followup.FollowUp",
     "rechten/verzoeken/": "rights.SubjectRequest",
+    "toegang/": "access.Grant",
     # Lessons, reports, accounts and organisations: no id of a case opens one, a few are tried.
     "leren/": "cases.Case",
     "beheer/": "cases.Case",

@@ -138,7 +138,7 @@ def deactivate(request, public_id):
     return _confirmed(
         request,
         account=found,
-        act=lambda: services.deactivate(user=found, by=request.user),
+        act=lambda: roles.deactivate(user=found, by=request.user),
         title="Account deactiveren",
         question=f"{found} kan dan niet meer inloggen. Wie nu is ingelogd, wordt meteen uitgelogd.",
         advice="Het account en de rollen blijven bewaard. U kunt het account later weer activeren.",

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from expertteam.access.permissions import may
+from expertteam.access.permissions import may, permissions_of
 from expertteam.audit.models import ReadEvent
 from expertteam.audit.services import note_read
 from expertteam.cases import services
@@ -120,7 +120,8 @@ def case(request, public_id):
 def _case_page(request, found, document_form):
     note_read(request, kind="casus", objects=[found])
     lines = list(found.history.select_related("actor"))
-    told = lines if may(request.user, "read_deliberation", found) else _outside_the_table(lines)
+    allowed = permissions_of(request.user, found)
+    told = lines if "read_deliberation" in allowed else _outside_the_table(lines)
     tasks = tasks_for(request.user).filter(process__caseprocess__case=found)
     context = {
         "case": found,
@@ -134,8 +135,10 @@ def _case_page(request, found, document_form):
         "hand_over": handover.possible(found, request.user),
         "triages": found.triages.all(),
         "parts": PARTS,
-        "may_see_identity": may(request.user, "view_identity", found),
-        "may_add_document": found.is_open and may(request.user, "add_document", found),
+        "may_see_access": "see_access" in allowed,
+        "may_share": found.is_open and "share_case" in allowed,
+        "may_see_identity": "view_identity" in allowed,
+        "may_add_document": found.is_open and "add_document" in allowed,
         "documents": [
             {
                 "name": each.name,

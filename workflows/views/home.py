@@ -3,8 +3,7 @@
 from django.shortcuts import redirect
 
 from expertteam.learning.permissions import REPORT_READERS
-from expertteam.organisations.enums import Role
-from workflows.navigation import CASE_ROLES
+from expertteam.organisations.enums import CASE_ROLES, Role
 
 
 def start_of(user) -> str:

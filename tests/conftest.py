@@ -7,6 +7,7 @@ from playwright.sync_api import sync_playwright
 
 from expertteam.core import clock
 from expertteam.organisations.models import User
+from tests.logged_in import log_in
 from tests.story import Story
 from workflows.demo.people import load_people, person
 
@@ -50,11 +51,11 @@ def travel():
 def as_user(client, people):
     """A test client logged in as a demo account."""
 
-    def log_in(address):
-        client.force_login(people(address), backend="django.contrib.auth.backends.ModelBackend")
+    def visit(address):
+        log_in(client, people(address))
         return client
 
-    return log_in
+    return visit
 
 
 @pytest.fixture(scope="module")

@@ -36,13 +36,10 @@ MENU = [
 def navigation(request):
     """Context of every page: the menu of this user, their role, and whether this is a demo."""
     user = getattr(request, "user", None)
+    banner = {"demo": settings.DEMO, "second_factor_required": settings.SECOND_FACTOR_REQUIRED}
     if user is None or not user.is_authenticated:
-        return {"menu": [], "demo": settings.DEMO}
-    return {
-        "menu": SimpleLazyObject(lambda: _menu(request)),
-        "user_role": user.role_label,
-        "demo": settings.DEMO,
-    }
+        return banner | {"menu": []}
+    return banner | {"menu": SimpleLazyObject(lambda: _menu(request)), "user_role": user.role_label}
 
 
 def _menu(request) -> list[Item]:

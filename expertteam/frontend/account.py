@@ -22,6 +22,9 @@ WORDS = {
     "too_many_login_attempts": "U hebt te vaak geprobeerd in te loggen. Wacht een paar minuten.",
     "enter_current_password": "Vul uw wachtwoord van nu in. Wat u invulde, klopt niet.",
     "incorrect_password": "Dit wachtwoord klopt niet. Probeer het opnieuw.",
+    "incorrect_code": "Deze code klopt niet of is al gebruikt. Vul de code in die nu in uw app staat.",
+    "cannot_delete_authenticator": "Dit is uw enige tweede stap. Voeg eerst een passkey toe.",
+    "cannot_generate_recovery_codes": "Herstelcodes krijgt u pas met een app of een passkey erbij.",
     "rate_limited": "U doet dit te vaak achter elkaar. Wacht een paar minuten.",
 }
 DIFFERENT = "De twee nieuwe wachtwoorden zijn niet gelijk. Vul twee keer hetzelfde wachtwoord in."

@@ -37,6 +37,8 @@ STYLESHEETS = (
     *(f"frontend/{name}.css" for name in OWN_SHEETS),
 )
 SCRIPTS = ("django_htmx/htmx-2.min.js", "frontend/app.js")
+# Scripts of a few pages only.
+PAGE_SCRIPTS = ("frontend/passkey.js",)
 
 STATICFILES_DIRS = [
     ("vendor/noto-sans", NODE_MODULES / "@fontsource-variable/noto-sans/files"),
@@ -77,6 +79,8 @@ IGNORE_PATTERNS = [
     "htmax-4*.js",
     "htmx-2.js",
     "htmx-4*.js",
+    "account",
+    "mfa",
     "viewflow",
     "guardian",
     "admin",

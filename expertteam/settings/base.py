@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "guardian",
     "pgtrigger",
     "pghistory",
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "expertteam.frontend",
     "expertteam.audit",
     "expertteam.organisations",
+    "expertteam.login",
     "expertteam.access",
     "expertteam.notifications",
     "expertteam.cases",
@@ -58,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "expertteam.login.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -99,7 +102,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_ADAPTER = "expertteam.organisations.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "expertteam.login.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # An unknown address gets no mail: the page says the same either way.
@@ -112,6 +115,28 @@ ACCOUNT_FORMS = {
     "change_password": "expertteam.frontend.account.ChangePasswordForm",
     "set_password": "expertteam.frontend.account.SetPasswordForm",
     "reauthenticate": "expertteam.frontend.account.ReauthenticateForm",
+}
+# A mail after each change of somebody's password or second factor.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# How long logging in, or confirming who one is, counts for what is sensitive.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+# Whether everybody needs a second factor: production says yes, login/second_factor.py asks it.
+SECOND_FACTOR_REQUIRED = False
+MFA_ADAPTER = "expertteam.login.second_factor.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Expertteam Jeugd"
+# The administrator's invitation proved the address already.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "expertteam.login.forms.AuthenticateForm",
+    "authenticate_webauthn": "expertteam.login.forms.AuthenticatePasskeyForm",
+    "reauthenticate": "expertteam.login.forms.ReauthenticateForm",
+    "reauthenticate_webauthn": "expertteam.login.forms.ReauthenticatePasskeyForm",
+    "activate_totp": "expertteam.login.forms.ActivateTOTPForm",
+    "deactivate_totp": "expertteam.login.forms.DeactivateTOTPForm",
+    "add_webauthn": "expertteam.login.forms.AddPasskeyForm",
+    "edit_webauthn": "expertteam.login.forms.EditPasskeyForm",
+    "generate_recovery_codes": "expertteam.login.forms.GenerateRecoveryCodesForm",
 }
 # No "stay logged in": the session ends with the browser, or after SESSION_COOKIE_AGE.
 ACCOUNT_SESSION_REMEMBER = False

@@ -9,6 +9,7 @@ from .base import BASE_DIR, env
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = True
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 # Fixed on purpose: the demo holds invented people only and must survive a restart.
 SECRET_KEY = "demo-only-key-for-invented-people-never-for-production"

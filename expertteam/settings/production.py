@@ -96,6 +96,7 @@ if env.bool("BEHIND_PROXY", default=False):
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=52 * WEEK)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=True)
+SECOND_FACTOR_REQUIRED = True
 SESSION_COOKIE_SECURE = True
 # The prefix makes browsers refuse this cookie from a neighbouring host or over http.
 SESSION_COOKIE_NAME = "__Host-session"

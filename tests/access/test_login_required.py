@@ -7,22 +7,22 @@ from django.urls import URLPattern, get_resolver, reverse
 
 pytestmark = pytest.mark.django_db
 
-ARGUMENTS = {"public_id": uuid.uuid4(), "slug": "veiligheid", "uidb36": "1", "key": "set-password"}
+ARGUMENTS = {"public_id": uuid.uuid4(), "slug": "veiligheid", "uidb36": "1", "key": "set-password", "pk": 1}
 
 
 def addresses():
     """Every named address of the site, with an argument filled in where it asks one."""
 
-    def walk(resolver, prefix=""):
+    def walk(resolver, prefix="", outer=()):
         for each in resolver.url_patterns:
+            wanted = {*outer, *(each.pattern.converters or each.pattern.regex.groupindex)}
             if isinstance(each, URLPattern):
-                yield prefix + each.name, each.pattern
+                yield prefix + each.name, wanted
             else:
                 namespace = f"{each.namespace}:" if each.namespace else ""
-                yield from walk(each, prefix + namespace)
+                yield from walk(each, prefix + namespace, wanted)
 
-    for name, pattern in walk(get_resolver()):
-        wanted = pattern.converters or pattern.regex.groupindex
+    for name, wanted in walk(get_resolver()):
         if name != "account_closed":
             yield name, reverse(name, kwargs={key: ARGUMENTS[key] for key in wanted})
 

@@ -97,6 +97,10 @@ def test_cookies_and_pages_travel_encrypted_only():
     assert setting(*names) == [True, True, True, 52 * 7 * 24 * 60 * 60]
 
 
+def test_everybody_needs_a_second_factor():
+    assert setting("SECOND_FACTOR_REQUIRED", SECOND_FACTOR_REQUIRED="0") is True
+
+
 def test_a_proxy_is_believed_only_when_the_environment_says_there_is_one():
     names = ["SECURE_PROXY_SSL_HEADER", "ALLAUTH_TRUSTED_PROXY_COUNT"]
     assert setting(*names) == [None, None]

@@ -20,7 +20,7 @@ def test_all_that_the_layout_asks_for_leaves_room_for_the_page_under_120_kb():
 
 
 def test_every_sheet_and_script_exists():
-    for path in (*staticfiles.STYLESHEETS, *staticfiles.SCRIPTS, staticfiles.FONT):
+    for path in (*staticfiles.STYLESHEETS, *staticfiles.SCRIPTS, *staticfiles.PAGE_SCRIPTS, staticfiles.FONT):
         assert finders.find(path), path
 
 
@@ -37,7 +37,7 @@ def test_collecting_takes_every_asset_and_little_else(tmp_path, settings):
         if not path.endswith(".woff2"):
             assert (tmp_path / f"{manifest[path]}.br").exists()
     ours = {path for path in manifest if path.startswith(("frontend/", "vendor/"))}
-    assert ours <= set(weight.assets())
+    assert ours <= {*weight.assets(), *staticfiles.PAGE_SCRIPTS}
     assert not [path for path in manifest if path.startswith(("viewflow/", "guardian/"))]
 
 

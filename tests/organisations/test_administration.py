@@ -10,6 +10,7 @@ from expertteam.access.models import Grant
 from expertteam.audit.models import Occurrence
 from expertteam.organisations.enums import OrganisationKind, Role
 from expertteam.organisations.models import Membership, Municipality, Organisation, Team, User
+from tests.logged_in import log_in
 from tests.pages import text_of
 from workflows.demo.people import person
 from workflows.views.home import start_of
@@ -40,12 +41,7 @@ def admin(as_user):
 def logged_in(people):
     """A second browser, of somebody who is at work already."""
 
-    def log_in(address):
-        browser = Client()
-        browser.force_login(people(address), backend="django.contrib.auth.backends.ModelBackend")
-        return browser
-
-    return log_in
+    return lambda address: log_in(Client(), people(address))
 
 
 def seat(address, **place):
@@ -95,7 +91,7 @@ def test_everybody_starts_where_their_work_is(as_user, address, start):
 def test_who_has_no_role_yet_still_gets_a_page(client, people):
     newcomer = User.objects.create_user("nieuw@demo.example", "Nieuw")
     assert start_of(newcomer) == "workflows:inbox"
-    client.force_login(newcomer, backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, newcomer)
     assert client.get("/start/", follow=True).status_code == 200
 
 

@@ -17,6 +17,7 @@ from expertteam.cases import services as cases
 from expertteam.cases.models import Case, Intake
 from expertteam.core import clock
 from expertteam.organisations.models import User
+from tests.logged_in import log_in
 from tests.privacy.canary import all_case_models_are_watched, canary, found_in, plant, public_ids, text_fields
 from workflows.demo.people import DOMAIN, person
 from workflows.models import CaseTask
@@ -24,8 +25,8 @@ from workflows.models import CaseTask
 pytestmark = pytest.mark.django_db
 
 SOUTH_EXPERTS = ("deskundige1.zuid", "deskundige2.zuid", "deskundige4.zuid")
-# Logging out would end the walk, and the closed pages of allauth have no fixed address.
-NOT_WALKED = {"account_logout", "account_closed"}
+# Logging out would end the walk, closed pages of allauth have no fixed address, and a passkey is one's own.
+NOT_WALKED = {"account_logout", "account_closed", "mfa_edit_webauthn", "mfa_remove_webauthn"}
 # What the ids in an address stand for; an address that is not named here is tried with all of them.
 MODEL_OF_ADDRESS = {
     "casussen/": "cases.Case",
@@ -138,7 +139,7 @@ def knock(client, address):
 
 def client_of(user):
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, user)
     return client
 
 

@@ -4,11 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.logged_in import log_in
 from tests.together import SECONDS
 from workflows import journey
 from workflows.demo.people import person
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture
@@ -16,9 +15,7 @@ def browser_of(people):
     """A browser of its own for each of several people."""
 
     def open_one(address):
-        client = Client()
-        client.force_login(person(address), backend=BACKEND)
-        return client
+        return log_in(Client(), person(address))
 
     return open_one
 

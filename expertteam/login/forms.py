@@ -1,0 +1,81 @@
+"""The forms of the second factor in our words; named in the setting MFA_FORMS."""
+
+from allauth.mfa.base import forms as base
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes import forms as recovery_codes
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django.core.exceptions import ValidationError
+
+from expertteam.frontend.account import AccountFormMixin
+
+NO_PASSKEY = (
+    "Uw browser gaf geen passkey door. Probeer het opnieuw, zet JavaScript aan of kies een andere manier."
+)
+
+
+class CodeFormMixin(AccountFormMixin):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        field.label = "Code"
+        field.widget.attrs.pop("placeholder", None)
+        field.widget.attrs |= {"autocomplete": "one-time-code", "inputmode": "text", "spellcheck": "false"}
+
+
+class AuthenticateForm(CodeFormMixin, base.AuthenticateForm):
+    pass
+
+
+class ReauthenticateForm(CodeFormMixin, base.ReauthenticateForm):
+    pass
+
+
+class ActivateTOTPForm(CodeFormMixin, totp.ActivateTOTPForm):
+    def clean_code(self):
+        """The code that switched the app on has been used: it does not also log somebody in."""
+        code = super().clean_code()
+        Authenticator(user=self.user, type=Authenticator.Type.TOTP).wrap()._mark_code_used(code)
+        return code
+
+
+class DeactivateTOTPForm(AccountFormMixin, totp.DeactivateTOTPForm):
+    pass
+
+
+class GenerateRecoveryCodesForm(AccountFormMixin, recovery_codes.GenerateRecoveryCodesForm):
+    pass
+
+
+class PasskeyFormMixin(AccountFormMixin):
+    """The browser fills in `credential` (static/frontend/passkey.js)."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "name" in self.fields:
+            self.fields["name"].label = "Naam van deze passkey"
+            self.fields["name"].help_text = "Zo herkent u hem later, bijvoorbeeld: laptop van het werk."
+            self.fields["name"].max_length = 80
+
+    def add_error(self, field, error):
+        if field == "credential" or getattr(error, "code", "") == "incorrect_code":
+            field, error = None, ValidationError(NO_PASSKEY, code="no_passkey")
+        super().add_error(field, error)
+
+
+class AddPasskeyForm(PasskeyFormMixin, webauthn.AddWebAuthnForm):
+    pass
+
+
+class AuthenticatePasskeyForm(PasskeyFormMixin, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticatePasskeyForm(PasskeyFormMixin, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
+class EditPasskeyForm(AccountFormMixin, webauthn.EditWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Naam van deze passkey"

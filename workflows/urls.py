@@ -18,6 +18,7 @@ from workflows.views import (
     learning_reports,
     procesregie,
     rights,
+    rights_inspection,
     tasks,
 )
 
@@ -56,6 +57,16 @@ urlpatterns = [
     path("casussen/<uuid:public_id>/toegang/", access.case_access, name="case_access"),
     path("casussen/<uuid:public_id>/meelezers/", access.case_share, name="case_share"),
     path("toegang/<uuid:public_id>/beeindigen/", access.access_end, name="access_end"),
+    path("rechten/verzoeken/<uuid:public_id>/inzage/", rights_inspection.inspect, name="inspection"),
+    path(
+        "rechten/verzoeken/<uuid:public_id>/afdruk/",
+        rights_inspection.inspection_freeze,
+        name="inspection_freeze",
+    ),
+    path("rechten/inzagen/<uuid:public_id>/pdf/", rights_inspection.inspection_pdf, name="inspection_pdf"),
+    path("rechten/inzagen/<uuid:public_id>/json/", rights_inspection.inspection_json, name="inspection_json"),
+    path("rechten/derden/", rights_inspection.marks, name="rights_marks"),
+    path("rechten/derden/<uuid:public_id>/", rights_inspection.mark, name="rights_mark"),
     path("hulpvragen/", help.help_requests, name="help_requests"),
     path("documenten/<uuid:public_id>/", cases.document, name="document"),
     path("opvolging/", followup.overview, name="follow_ups"),

@@ -188,6 +188,16 @@ REGISTER = {
         PERSONAL: "recorded_by decided_by",
         SPECIAL: "kind asked_by question status decided_at reason",
     },
+    "rights.ThirdPartyMark": {
+        PSEUDONYM: "id public_id created_at case part status judged_at",
+        PERSONAL: "marked_by judged_by",
+        SPECIAL: "label reason judgement",
+    },
+    "rights.InspectionExport": {
+        PSEUDONYM: "id public_id created_at request digest",
+        PERSONAL: "made_by",
+        SPECIAL: "content",
+    },
     "workflows.CaseProcess": {PSEUDONYM: "process_ptr case"},
     "workflows.CaseTask": {
         PSEUDONYM: "task_ptr public_id node reference opened_at due_on announced_at about"

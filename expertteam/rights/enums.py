@@ -32,6 +32,12 @@ class RequestStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Ingetrokken"
 
 
+class MarkStatus(models.TextChoices):
+    PROPOSED = "proposed", "Wacht op de functionaris gegevensbescherming"
+    WITHHELD = "withheld", "Wordt weggelaten"
+    SHOWN = "shown", "Wordt getoond"
+
+
 DECISIONS = [choice for choice in RequestStatus.choices if choice[0] != RequestStatus.OPEN]
 TONES = {
     RequestStatus.OPEN: "info",

@@ -40,3 +40,29 @@ class DecisionForm(PlainForm):
         widget=_text(),
         max_length=4000,
     )
+
+
+class MarkForm(PlainForm):
+    """Which part is about somebody else; ``parts`` maps keys to names, by section."""
+
+    part = forms.ChoiceField(label="Welk deel gaat over een ander?")
+    reason = forms.CharField(
+        label="Waarom weglaten?",
+        help_text="Leg uit waarom de privacy van de ander zwaarder weegt (Jeugdwet artikel 7.3.10). Schrijf "
+        "geen namen op: de functionaris gegevensbescherming leest dit zonder het dossier te zien.",
+        widget=_text(3),
+        max_length=2000,
+    )
+
+    def __init__(self, *args, parts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["part"].choices = [("", "Maak een keuze"), *parts.items()]
+
+
+class JudgeForm(PlainForm):
+    verdict = forms.ChoiceField(
+        label="Mag dit deel worden weggelaten?",
+        choices=[("withhold", "Ja, laat het weg"), ("show", "Nee, toon het")],
+        widget=forms.RadioSelect,
+    )
+    judgement = forms.CharField(label="Waarom?", widget=_text(3), max_length=2000)

@@ -1,14 +1,16 @@
 """What youth and parents ask about their file, and what became of it."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from encrypted_fields.fields import EncryptedTextField
 
 from expertteam.cases.models import Case
 from expertteam.core import clock
 from expertteam.core.models import PublicModel
-from expertteam.rights.enums import TONES, Asker, RequestKind, RequestStatus
+from expertteam.rights.enums import TONES, Asker, MarkStatus, RequestKind, RequestStatus
 
 
 @pghistory.track()
@@ -83,7 +85,7 @@ class SubjectRequest(PublicModel):
         constraints = [
             models.CheckConstraint(
                 name="request_due_after_receipt",
-                condition=Q(due_on__gt=models.F("received_on")),
+                condition=Q(due_on__gt=F("received_on")),
                 violation_error_message="De termijn eindigt na de dag waarop het verzoek kwam.",
             ),
             models.CheckConstraint(
@@ -114,3 +116,73 @@ class SubjectRequest(PublicModel):
     @property
     def state_label(self) -> str:
         return "Te laat" if self.is_overdue else self.get_status_display()
+
+
+class ThirdPartyMark(PublicModel):
+    """A part of the file that is about somebody else, and whether it is withheld from an inspection.
+
+    Article 7.3.10 of the Jeugdwet lets the privacy of another weigh; two different persons decide, one of
+    whom is a privacy officer.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="third_party_marks", verbose_name="casus")
+    part = models.CharField("deel", max_length=120)
+    label = models.CharField("welk deel", max_length=160)
+    reason = models.TextField("waarom weglaten")
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="voorgesteld door"
+    )
+    status = models.CharField("stand", max_length=20, choices=MarkStatus, default=MarkStatus.PROPOSED)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="beoordeeld door"
+    )
+    judged_at = models.DateTimeField("beoordeeld op", null=True)
+    judgement = models.TextField("oordeel", blank=True)
+
+    class Meta:
+        verbose_name = "deel over een ander"
+        verbose_name_plural = "delen over een ander"
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "part"],
+                name="mark_once_a_part",
+                violation_error_message="Dit deel is al gemarkeerd.",
+            ),
+            models.CheckConstraint(
+                name="mark_judged_by_another",
+                condition=Q(status=MarkStatus.PROPOSED, judged_by__isnull=True)
+                | ~Q(status=MarkStatus.PROPOSED) & Q(judged_by__isnull=False) & ~Q(judged_by=F("marked_by")),
+                violation_error_message="Een ander dan wie het voorstelde, beoordeelt dit.",
+            ),
+            models.CheckConstraint(
+                name="mark_judgement_has_reason",
+                condition=Q(status=MarkStatus.PROPOSED) | ~Q(judgement=""),
+                violation_error_message="Vul in waarom.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"markering {self.pk}"
+
+
+class InspectionExport(PublicModel):
+    """The file as it was given on a day: frozen, encrypted, with the digest of its bytes."""
+
+    request = models.ForeignKey(
+        SubjectRequest, models.PROTECT, related_name="exports", verbose_name="verzoek"
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="gemaakt door"
+    )
+    content = EncryptedTextField("inhoud")
+    digest = models.CharField("controlegetal", max_length=64)
+
+    class Meta:
+        verbose_name = "afdruk voor inzage"
+        verbose_name_plural = "afdrukken voor inzage"
+        ordering = ["-created_at", "-pk"]
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update)]
+
+    def __str__(self):
+        return f"afdruk {self.pk}"

@@ -46,6 +46,8 @@ PATHS_TO_CASE = {
     "followup.Outcome": "follow_up__case",
     "learning.Signal": "case",
     "rights.SubjectRequest": "case",
+    "rights.ThirdPartyMark": "case",
+    "rights.InspectionExport": "request__case",
     "audit.HistoryLine": "case",
 }
 CANARY = re.compile(r"kanarie\d+", re.IGNORECASE)

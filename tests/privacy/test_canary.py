@@ -37,6 +37,8 @@ MODEL_OF_ADDRESS = {
     "opvolging/": "followup.FollowUp",
     "rechten/verzoeken/": "rights.SubjectRequest",
     "toegang/": "access.Grant",
+    "rechten/inzagen/": "rights.InspectionExport",
+    "rechten/derden/": "rights.ThirdPartyMark",
     # Lessons, reports, accounts and organisations: no id of a case opens one, a few are tried.
     "leren/": "cases.Case",
     "beheer/": "cases.Case",

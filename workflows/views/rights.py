@@ -19,7 +19,15 @@ from workflows.views.cases import visible_case
 
 PAGE_SIZE = 25
 HANDLERS = (Role.COORDINATOR, Role.PRIVACY_OFFICER)
-PARTS = [("Verzoeken", "workflows:rights")]
+# The pages of "Rechten" and who has them.
+PARTS = [
+    ("Verzoeken", "workflows:rights", HANDLERS),
+    ("Delen over een ander", "workflows:rights_marks", (Role.PRIVACY_OFFICER,)),
+]
+
+
+def parts_for(user) -> list[tuple[str, str]]:
+    return [(label, name) for label, name, roles in PARTS if user.has_role(*roles)]
 
 
 def register(request):
@@ -31,7 +39,7 @@ def register(request):
     note_read(request, kind="casus", objects=[each.case for each in page])
     context = {
         "page": page,
-        "parts": PARTS,
+        "parts": parts_for(request.user),
         "opens_case": not request.user.has_role(Role.PRIVACY_OFFICER),
     }
     return render(request, "rights/register.html", context)

@@ -1,4 +1,4 @@
-"""Addresses that notices carry."""
+"""Addresses that notices and lists carry."""
 
 from django.urls import reverse
 
@@ -9,6 +9,16 @@ def case_path(case) -> str:
 
 def task_path(task) -> str:
     return reverse("workflows:task", args=[task.public_id])
+
+
+def document_row(document) -> dict:
+    """A row of the file list component; a document in quarantine says so and has no link."""
+    return {
+        "name": document.name,
+        "size": document.size,
+        "url": reverse("workflows:document", args=[document.public_id]),
+        "pending": "" if document.is_readable else document.get_scan_display(),
+    }
 
 
 def request_path(request) -> str:

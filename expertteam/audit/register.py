@@ -60,7 +60,7 @@ REGISTER = {
     "cases.TriedHelp": {PSEUDONYM: "id intake", SPECIAL: "segment result note"},
     "cases.InvolvedParty": {PSEUDONYM: "id intake", SPECIAL: "role organisation"},
     "cases.Document": {
-        PSEUDONYM: "id public_id created_at case content_type size sha256 file",
+        PSEUDONYM: "id public_id created_at case content_type size sha256 file scan",
         PERSONAL: "uploaded_by",
         SPECIAL: "name",
     },

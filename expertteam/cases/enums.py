@@ -95,6 +95,15 @@ class HelpSegment(models.TextChoices):
     SCHOOL = "onderwijs", "Onderwijs-jeugdhulparrangement"
 
 
+class ScanState(models.TextChoices):
+    """What the virus scanner said of a document; the labels stand in the list of documents."""
+
+    NOT_SCANNED = "niet_gescand", "Niet gecontroleerd op virussen"
+    WAITING = "wacht", "Wordt nog gecontroleerd op virussen"
+    CLEAN = "schoon", "Gecontroleerd op virussen"
+    REFUSED = "geweigerd", "Geweigerd: de virusscanner vond iets in dit bestand"
+
+
 class TriedResult(models.TextChoices):
     HELPED = "hielp", "hielp een tijd"
     NO_EFFECT = "geen_effect", "had geen effect"

@@ -21,6 +21,7 @@ from expertteam.cases.enums import (
     LegalFrame,
     Route,
     Safety,
+    ScanState,
     TriageOutcome,
     TriedResult,
     WhyStuck,
@@ -206,10 +207,19 @@ class InvolvedParty(models.Model):
         return self.role
 
 
+READABLE = (ScanState.NOT_SCANNED, ScanState.CLEAN)
+
+
 def document_path(document, filename) -> str:
     """A random name: nothing about the case stands in the file system."""
     name = uuid.uuid4().hex
     return f"documents/{name[:2]}/{name}"
+
+
+class DocumentQuerySet(models.QuerySet):
+    def readable(self):
+        """Documents that may leave the building: not in quarantine and not refused."""
+        return self.filter(scan__in=READABLE)
 
 
 class Document(PublicModel):
@@ -219,17 +229,33 @@ class Document(PublicModel):
     size = models.PositiveIntegerField("grootte in bytes")
     sha256 = models.CharField("controlegetal", max_length=64)
     file = models.FileField("bestand", upload_to=document_path)
+    scan = models.CharField(
+        "virusscan", max_length=20, choices=ScanState, default=ScanState.NOT_SCANNED, db_index=True
+    )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="toegevoegd door"
     )
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "document"
         verbose_name_plural = "documenten"
         ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="document_scan_known",
+                condition=Q(scan__in=ScanState.values),
+                violation_error_message="Deze uitslag van de virusscanner bestaat niet.",
+            ),
+        ]
 
     def __str__(self):
         return f"document {self.pk}"
+
+    @property
+    def is_readable(self) -> bool:
+        return self.scan in READABLE
 
 
 class Triage(PublicModel):

@@ -9,7 +9,7 @@ from django.db import transaction
 from expertteam.access import services as access
 from expertteam.access.enums import BORROWED, CaseRole
 from expertteam.audit.services import record, record_occurrence
-from expertteam.cases import uploads
+from expertteam.cases import scanning, uploads
 from expertteam.cases.enums import AgeBand, CaseStatus, Route, Safety, TriageOutcome
 from expertteam.cases.models import (
     Case,
@@ -176,6 +176,8 @@ def close(*, case, by, status=CaseStatus.CLOSED) -> None:
 def add_document(*, case, by, upload: UploadedFile, content_type) -> Document:
     """Keep a checked file under a random name; ``content_type`` is what its content says it is.
 
+    Where a virus scanner is configured the document begins in quarantine.
+
     Raises RuleBroken when the case is closed, also when somebody closes it at this moment.
     """
     if not Case.objects.select_for_update().get(pk=case.pk).is_open:
@@ -191,10 +193,12 @@ def add_document(*, case, by, upload: UploadedFile, content_type) -> Document:
         size=upload.size,
         sha256=digest.hexdigest(),
         uploaded_by=by,
+        scan=scanning.first_state(),
     )
     document.file.save(upload.name, upload, save=False)
     uploads.keep(document.file)
     document.save()
+    scanning.queue(document)
     record(actor=by, case=case, verb="document", detail="Document toegevoegd")
     return document
 

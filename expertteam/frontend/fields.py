@@ -1,6 +1,7 @@
 """Date and time fields that refuse nonsense with a sentence that helps."""
 
 import datetime
+import re
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +11,8 @@ from expertteam.core import clock
 
 EARLIEST = datetime.date(1900, 1, 1)
 LATEST = datetime.date(2100, 12, 31)
+# Line ends and other control characters, and the marks that turn the direction of a text around.
+UNSEEN = re.compile(r"[\x01-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def check_year(value):
@@ -21,9 +24,19 @@ def check_year(value):
         )
 
 
+def check_one_line(value):
+    """Refuse what cannot be typed in one line: a name with it could end a header of a mail."""
+    if UNSEEN.search(value):
+        raise ValidationError("Zet dit op één regel, zonder vreemde tekens.", code="one_line")
+
+
 def prepare_widget(field):
-    """Give date and time fields the browser's own picker and the values it understands."""
+    """Give date and time fields the browser's own picker, and keep a field of one line to one line."""
     widget = field.widget
+    if type(field) is forms.CharField and isinstance(widget, forms.TextInput):
+        if check_one_line not in field.validators:
+            field.validators.append(check_one_line)
+        return
     if isinstance(widget, forms.DateInput):
         widget.input_type = "date"
         widget.format = "%Y-%m-%d"

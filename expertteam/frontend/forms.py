@@ -57,6 +57,7 @@ LIMITS = {
     "max_value": "Vul hoogstens %(limit_value)s in: {label}",
     "min_value": "Vul ten minste %(limit_value)s in: {label}",
     "null_characters_not_allowed": "Haal de vreemde tekens weg: {label}",
+    "one_line": "Zet dit op één regel, zonder vreemde tekens: {label}",
 }
 NO_PARAMETERS = {"required", "invalid", "invalid_list"}
 

@@ -1,7 +1,7 @@
 """Uploads are accepted for what is in them, never for what they are called."""
 
 import re
-import zipfile
+import unicodedata
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -10,11 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 
-PDF = "application/pdf"
-PNG = "image/png"
-JPEG = "image/jpeg"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ODT = "application/vnd.oasis.opendocument.text"
+from expertteam.frontend.inspection import DOCX, JPEG, ODT, PDF, PNG, Refused, document_kind
 
 EXTENSIONS = {
     PDF: (".pdf",),
@@ -24,10 +20,11 @@ EXTENSIONS = {
     ODT: (".odt",),
 }
 ALLOWED = "Toegestaan zijn PDF, Word (docx), OpenDocument (odt), PNG en JPEG."
-
-# A table of contents larger than this is no letter.
-MAX_PARTS = 2000
-MAX_MANIFEST_BYTES = 512 * 1024
+# In front of the real extension these want to be taken for something they are not.
+PROGRAMS = {
+    *(".exe", ".com", ".bat", ".cmd", ".scr", ".pif", ".msi", ".lnk", ".js", ".vbs", ".hta", ".ps1", ".jar"),
+    *(".html", ".htm", ".svg", ".php", ".docm"),
+}
 
 
 def megabytes(size):
@@ -36,73 +33,11 @@ def megabytes(size):
     return f"{number_format(tenths / 10, 0 if tenths % 10 == 0 else 1)} MB"
 
 
-def document_kind(file):
-    """The media type of a file by its content, or None when we do not accept it."""
-    file.seek(0)
-    head = file.read(32)
-    file.seek(0)
-    if head.startswith(b"%PDF-"):
-        return PDF if _has_pdf_end(file) else None
-    if head.startswith(b"\x89PNG\r\n\x1a\n") and head[12:16] == b"IHDR":
-        return PNG
-    if head.startswith(b"\xff\xd8\xff"):
-        return JPEG
-    if head.startswith(b"PK\x03\x04"):
-        return _office_kind(file)
-    return None
-
-
-def _has_pdf_end(file):
-    file.seek(0, 2)
-    file.seek(max(file.tell() - 2048, 0))
-    tail = file.read()
-    file.seek(0)
-    return b"%%EOF" in tail
-
-
-def _office_kind(file):
-    try:
-        with zipfile.ZipFile(file) as archive:
-            names = archive.namelist()
-            if len(names) > MAX_PARTS or _has_code(names):
-                return None
-            return _odt(archive, names) or _docx(archive, names)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError):
-        return None
-    finally:
-        file.seek(0)
-
-
-def _has_code(names):
-    """Macros and embedded programs are no part of a document we keep."""
-    parts = [name.lower() for name in names]
-    return any(
-        name.endswith("vbaproject.bin")
-        or name.startswith(("basic/", "scripts/"))
-        or "/embeddings/" in name
-        or "/activex/" in name
-        for name in parts
-    )
-
-
-def _odt(archive, names):
-    if "mimetype" not in names or "content.xml" not in names:
-        return None
-    return ODT if _read(archive, "mimetype", 100).strip() == ODT.encode() else None
-
-
-def _docx(archive, names):
-    if "[Content_Types].xml" not in names or "word/document.xml" not in names:
-        return None
-    manifest = _read(archive, "[Content_Types].xml", MAX_MANIFEST_BYTES)
-    main = rb"wordprocessingml\.document\.main\+xml"
-    return DOCX if re.search(main, manifest) and b"macroEnabled" not in manifest else None
-
-
-def _read(archive, name, limit):
-    """At most `limit` bytes, so that a zip bomb stays small."""
-    with archive.open(name) as part:
-        return part.read(limit)
+def plain_name(name: str) -> str:
+    """The name of a file without folders, line ends and characters that turn the text around them."""
+    last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
+    spaced = "".join(" " if character.isspace() else character for character in last)
+    return "".join(character for character in spaced if character.isprintable()).strip()
 
 
 class DocumentField(forms.FileField):
@@ -113,6 +48,11 @@ class DocumentField(forms.FileField):
         "empty": "Dit bestand is leeg. Kies een ander bestand.",
         "too_large": "Dit bestand is te groot (%(size)s). Kies een bestand van hoogstens %(limit)s.",
         "forbidden": f"Dit soort bestand mag niet. {ALLOWED}",
+        "program": "In dit bestand zit programmacode of een ander bestand. "
+        "Sla het op als gewone PDF en voeg die toe.",
+        "hidden": "In dit bestand zit nog iets anders verborgen. "
+        "Sla het opnieuw op, of druk het af naar PDF, en voeg het nieuwe bestand toe.",
+        "bomb": "Dit bestand wordt veel te groot als iemand het opent. Sla het op als PDF en voeg die toe.",
         "other_name": "De naam van dit bestand past niet bij de inhoud. De inhoud is %(kind)s. "
         "Geef het bestand de goede naam of kies een ander bestand.",
         "max_length": "De naam van dit bestand is te lang. Maak de naam korter dan %(max)d tekens.",
@@ -138,13 +78,15 @@ class DocumentField(forms.FileField):
                 size=megabytes(file.size),
                 limit=megabytes(settings.DOCUMENT_MAX_BYTES),
             )
-        kind = document_kind(file)
-        if kind is None:
-            self._refuse("forbidden")
-        extensions = EXTENSIONS[kind]
-        if PurePath(file.name).suffix.lower() not in extensions:
+        try:
+            file.kind = document_kind(file)
+        except Refused as refusal:
+            self._refuse(refusal.code)
+        file.name = plain_name(file.name)
+        extensions = EXTENSIONS[file.kind]
+        *earlier, last = PurePath(file.name.lower()).suffixes or [""]
+        if last not in extensions or PROGRAMS & set(earlier):
             self._refuse("other_name", kind=extensions[0].removeprefix("."))
-        file.kind = kind
         return file
 
     def _refuse(self, code, **params):

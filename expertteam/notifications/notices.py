@@ -6,6 +6,7 @@ NOTICES = {
     "advice_delivered": "Er is een advies uitgebracht",
     "transfer_declined": "Het expertisecentrum heeft een overdracht niet aangenomen",
     "rights_due": "Een verzoek van jeugdige of ouders moet binnenkort beantwoord zijn",
+    "document_refused": "Een document is geweigerd door de virusscanner",
     "case_declined": "Een aanmelding is niet in behandeling genomen",
     "invited": "U bent uitgenodigd om mee te lezen",
 }

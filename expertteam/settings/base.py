@@ -162,6 +162,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 # Uploads live outside every folder that is served; only the download view reads them.
 MEDIA_ROOT = BASE_DIR / "var" / "uploads"
+# Where the virus scanner listens, tcp://host:port or unix:///path; without it documents are not scanned.
+CLAMD = env("CLAMD", default="")
 DOCUMENT_MAX_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
@@ -193,4 +195,9 @@ CRISIS_SERVICE_PHONE = env("CRISIS_SERVICE_PHONE", default="088 007 29 90")
 SAFE_AT_HOME_PHONE = env("SAFE_AT_HOME_PHONE", default="0800 2000")
 EMERGENCY_PHONE = "112"
 
-PROCRASTINATE_IMPORT_PATHS = ["expertteam.notifications.jobs", "workflows.jobs", "workflows.rights_jobs"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "expertteam.notifications.jobs",
+    "workflows.jobs",
+    "workflows.rights_jobs",
+    "workflows.document_jobs",
+]

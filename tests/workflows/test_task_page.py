@@ -151,7 +151,7 @@ def office(part, text=""):
         ("plan.pdf", b"MZ\x90\x00 program", "Dit soort bestand mag niet"),
         ("plan.html", b"<html><script>alert(1)</script></html>", "Dit soort bestand mag niet"),
         ("plan.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", "Dit soort bestand mag niet"),
-        ("plan.docx", office("word/vbaProject.bin"), "Dit soort bestand mag niet"),
+        ("plan.docx", office("word/vbaProject.bin"), "zit programmacode"),
         ("plan.zip", office("word/extra.xml"), "past niet bij de inhoud"),
         ("plan.png", b"%PDF-1.7 plan %%EOF", "past niet bij de inhoud"),
         ("leeg.pdf", b"", "Dit bestand is leeg"),

@@ -1,7 +1,5 @@
 """The coordinator's first decision."""
 
-from django.urls import reverse
-
 from expertteam.cases import services
 from expertteam.cases.completeness import PartState, checklist
 from expertteam.cases.enums import TriageOutcome
@@ -14,7 +12,7 @@ from expertteam.notifications.services import notify
 from expertteam.organisations.enums import Role
 from expertteam.organisations.queries import members
 from expertteam.procesregie import services as procesregie
-from workflows.links import case_path
+from workflows.links import case_path, document_row
 from workflows.steps.base import Step
 
 TONES = {PartState.FILLED: "success", PartState.THIN: "warning", PartState.EMPTY: "danger"}
@@ -35,7 +33,7 @@ class Assess(Step):
         parts = checklist(self.case, documents=len(documents))
         return {
             "intake": self.case.intake,
-            "documents": [_file(document) for document in documents],
+            "documents": [document_row(document) for document in documents],
             "checklist": [(part, TONES[part.state]) for part in parts],
             "gaps": sum(part.state != PartState.FILLED for part in parts),
             "earlier": self.case.triages.select_related("decided_by"),
@@ -74,9 +72,3 @@ class Assess(Step):
             reference=self.case.number,
             path=case_path(self.case),
         )
-
-
-def _file(document) -> dict:
-    """A row of the file list component."""
-    url = reverse("workflows:document", args=[document.public_id])
-    return {"name": document.name, "url": url, "size": document.size}

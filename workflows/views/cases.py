@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from expertteam.access.permissions import may, permissions_of
@@ -26,7 +25,7 @@ from reports.exports import Column
 from workflows import handover
 from workflows.engine import OPEN
 from workflows.inbox import card, takeovers, tasks_for
-from workflows.links import case_path
+from workflows.links import case_path, document_row
 from workflows.models import CaseTask
 from workflows.progress import steps
 from workflows.views.downloads import asked_for_sheet, query_without, sheet
@@ -139,14 +138,7 @@ def _case_page(request, found, document_form):
         "may_share": found.is_open and "share_case" in allowed,
         "may_see_identity": "view_identity" in allowed,
         "may_add_document": found.is_open and "add_document" in allowed,
-        "documents": [
-            {
-                "name": each.name,
-                "size": each.size,
-                "url": reverse("workflows:document", args=[each.public_id]),
-            }
-            for each in found.documents.all()
-        ],
+        "documents": [document_row(each) for each in found.documents.all()],
         "document_form": document_form,
     }
     return render(request, "cases/case.html", context)
@@ -171,11 +163,12 @@ def add_document(request, public_id):
         return _case_page(request, found, form)
     upload = form.cleaned_data["document"]
     try:
-        services.add_document(case=found, by=request.user, upload=upload, content_type=upload.kind)
+        added = services.add_document(case=found, by=request.user, upload=upload, content_type=upload.kind)
     except RuleBroken as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, "Het document is toegevoegd.")
+        wait = "" if added.is_readable else " U kunt het openen zodra het is gecontroleerd op virussen."
+        messages.success(request, f"Het document is toegevoegd.{wait}")
     return redirect(case_path(found))
 
 
@@ -190,8 +183,8 @@ def identity(request, public_id):
 
 
 def document(request, public_id):
-    """A file of a case, always as a download."""
-    visible = Document.objects.filter(case__in=Case.objects.visible_to(request.user))
+    """A file of a case, always as a download; one in quarantine is as absent as a missing one."""
+    visible = Document.objects.readable().filter(case__in=Case.objects.visible_to(request.user))
     found = visible.select_related("case").filter(public_id=public_id).first()
     content = found and _content(found)
     if content is None:

@@ -183,7 +183,7 @@ def history(events, open=False):
 
 @register.inclusion_tag("components/file_list.html")
 def file_list(files):
-    """Files with name, url, size, and maybe meta and pending (not scanned yet)."""
+    """Files with name, url, size, and maybe meta and pending (why it has no link)."""
     return {"files": files}
 
 

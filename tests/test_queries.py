@@ -14,7 +14,7 @@ EXPECTED = {
     "worklist": 12,
     "worklist, filtered and searched": 12,
     "inbox": 11,
-    "case page": 40,
+    "case page": 41,
     "follow-up page": 13,
 }
 

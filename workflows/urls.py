@@ -18,7 +18,9 @@ from workflows.views import (
     learning_reports,
     procesregie,
     rights,
+    rights_correction,
     rights_inspection,
+    rights_terms,
     tasks,
 )
 
@@ -65,6 +67,11 @@ urlpatterns = [
     ),
     path("rechten/inzagen/<uuid:public_id>/pdf/", rights_inspection.inspection_pdf, name="inspection_pdf"),
     path("rechten/inzagen/<uuid:public_id>/json/", rights_inspection.inspection_json, name="inspection_json"),
+    path("rechten/verzoeken/<uuid:public_id>/correctie/", rights_correction.correct, name="correction"),
+    path("rechten/verzoeken/<uuid:public_id>/verklaring/", rights_correction.statement, name="statement"),
+    path("rechten/termijnen/", rights_terms.terms, name="rights_terms"),
+    path("rechten/termijnen/<slug:slug>/", rights_terms.term, name="rights_term"),
+    path("rechten/bewaartermijnen/<uuid:public_id>/", rights_terms.regime, name="retention_regime"),
     path("rechten/derden/", rights_inspection.marks, name="rights_marks"),
     path("rechten/derden/<uuid:public_id>/", rights_inspection.mark, name="rights_mark"),
     path("hulpvragen/", help.help_requests, name="help_requests"),

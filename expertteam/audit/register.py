@@ -193,6 +193,19 @@ REGISTER = {
         PERSONAL: "marked_by judged_by",
         SPECIAL: "label reason judgement",
     },
+    "rights.Correction": {
+        PSEUDONYM: "id public_id created_at request part",
+        PERSONAL: "corrected_by",
+        SPECIAL: "label old new",
+    },
+    "rights.OwnStatement": {
+        PSEUDONYM: "id public_id created_at request",
+        PERSONAL: "added_by",
+        SPECIAL: "text",
+    },
+    "rights.RetentionRegime": {
+        NONE: "id public_id created_at name organisation_kind legal_frame years counts_from source"
+    },
     "rights.InspectionExport": {
         PSEUDONYM: "id public_id created_at request digest",
         PERSONAL: "made_by",

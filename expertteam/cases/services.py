@@ -226,3 +226,8 @@ def _index(case) -> None:
         A=f"{case.number} {case.title}", B=intake.question, C=f"{intake.situation} {intake.addition}"
     )
     Case.objects.filter(pk=case.pk).update(search=text)
+
+
+def reindex(*, case) -> None:
+    """Let search find the case by what its texts say now."""
+    _index(Case.objects.get(pk=case.pk))

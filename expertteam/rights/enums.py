@@ -38,6 +38,11 @@ class MarkStatus(models.TextChoices):
     SHOWN = "shown", "Wordt getoond"
 
 
+class CountsFrom(models.TextChoices):
+    LAST_CHANGE = "last_change", "de laatste wijziging van het dossier"
+    ADULTHOOD = "adulthood", "de achttiende verjaardag"
+
+
 DECISIONS = [choice for choice in RequestStatus.choices if choice[0] != RequestStatus.OPEN]
 TONES = {
     RequestStatus.OPEN: "info",

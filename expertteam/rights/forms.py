@@ -3,7 +3,7 @@
 from django import forms
 
 from expertteam.frontend.forms import DateField, PlainForm
-from expertteam.rights.enums import DECISIONS, Asker, RequestKind
+from expertteam.rights.enums import DECISIONS, Asker, CountsFrom, RequestKind
 
 
 def _text(rows=4):
@@ -66,3 +66,55 @@ class JudgeForm(PlainForm):
         widget=forms.RadioSelect,
     )
     judgement = forms.CharField(label="Waarom?", widget=_text(3), max_length=2000)
+
+
+class PartForm(PlainForm):
+    """Which text of the file is to be corrected."""
+
+    part = forms.ChoiceField(label="Welke tekst klopt niet?")
+
+    def __init__(self, *args, parts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["part"].choices = [("", "Maak een keuze"), *parts.items()]
+
+
+class CorrectionForm(PartForm):
+    """The same with the new text."""
+
+    text = forms.CharField(
+        label="De juiste tekst",
+        help_text="De vorige tekst blijft bij het verzoek bewaard.",
+        widget=_text(8),
+        max_length=20000,
+    )
+
+    def __init__(self, *args, parts, **kwargs):
+        super().__init__(*args, parts=parts, **kwargs)
+        self.fields["part"].widget = forms.HiddenInput()
+
+
+class StatementForm(PlainForm):
+    text = forms.CharField(
+        label="De verklaring",
+        help_text="Neem over wat de jeugdige of ouder schreef, woord voor woord. Daarna kan niemand de tekst "
+        "meer veranderen.",
+        widget=_text(10),
+        max_length=20000,
+        strip=False,
+    )
+
+
+class TermForm(PlainForm):
+    months = forms.IntegerField(label="Maanden om te antwoorden", min_value=1, max_value=12)
+    remind_days = forms.IntegerField(label="Herinneren, dagen vooraf", min_value=1, max_value=60)
+    source = forms.CharField(
+        label="Bron", help_text="De wet of het besluit waar deze termijn staat.", max_length=200
+    )
+
+
+class RegimeForm(PlainForm):
+    years = forms.IntegerField(label="Jaren bewaren", min_value=1, max_value=115)
+    counts_from = forms.ChoiceField(label="Te rekenen vanaf", choices=CountsFrom, widget=forms.RadioSelect)
+    source = forms.CharField(
+        label="Bron", help_text="De wet of het besluit waar deze termijn staat.", max_length=200
+    )

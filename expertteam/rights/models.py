@@ -7,10 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 from encrypted_fields.fields import EncryptedTextField
 
+from expertteam.cases.enums import LegalFrame
 from expertteam.cases.models import Case
 from expertteam.core import clock
 from expertteam.core.models import PublicModel
-from expertteam.rights.enums import TONES, Asker, MarkStatus, RequestKind, RequestStatus
+from expertteam.organisations.enums import OrganisationKind
+from expertteam.rights.enums import TONES, Asker, CountsFrom, MarkStatus, RequestKind, RequestStatus
 
 
 @pghistory.track()
@@ -186,3 +188,91 @@ class InspectionExport(PublicModel):
 
     def __str__(self):
         return f"afdruk {self.pk}"
+
+
+class Correction(PublicModel):
+    """A text that was wrong: what it said, what it says now, on whose request (AVG article 16).
+
+    The row that was corrected holds the new text; the old one stays here, and in the change history too.
+    Encrypted, since it may copy a field that is.
+    """
+
+    request = models.ForeignKey(
+        SubjectRequest, models.PROTECT, related_name="corrections", verbose_name="verzoek"
+    )
+    part = models.CharField("deel", max_length=120)
+    label = models.CharField("welk deel", max_length=160)
+    old = EncryptedTextField("vorige tekst")
+    new = EncryptedTextField("nieuwe tekst")
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="gecorrigeerd door"
+    )
+
+    class Meta:
+        verbose_name = "correctie"
+        verbose_name_plural = "correcties"
+        ordering = ["created_at", "pk"]
+
+    def __str__(self):
+        return f"correctie {self.pk}"
+
+
+class OwnStatement(PublicModel):
+    """What the youth or the parents themselves want to say, added to the file as they wrote it.
+
+    Jeugdwet article 7.3.8, second paragraph. Nobody may change it afterwards: the database refuses.
+    """
+
+    request = models.ForeignKey(
+        SubjectRequest, models.PROTECT, related_name="statements", verbose_name="verzoek"
+    )
+    text = models.TextField("eigen verklaring")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="toegevoegd door"
+    )
+
+    class Meta:
+        verbose_name = "eigen verklaring"
+        verbose_name_plural = "eigen verklaringen"
+        ordering = ["created_at", "pk"]
+        triggers = [pgtrigger.Protect(name="unaltered", operation=pgtrigger.Update)]
+
+    def __str__(self):
+        return f"verklaring {self.pk}"
+
+
+@pghistory.track()
+class RetentionRegime(PublicModel):
+    """How long the file of a case is kept, by who filed it and in which legal frame; and where that stands.
+
+    Of the regimes that fit a case the longest counts: a file that two laws tell to keep is kept for both.
+    """
+
+    name = models.CharField("naam", max_length=80)
+    organisation_kind = models.CharField(
+        "aangemeld door", max_length=30, choices=OrganisationKind, blank=True
+    )
+    legal_frame = models.CharField("juridisch kader", max_length=30, choices=LegalFrame, blank=True)
+    years = models.PositiveSmallIntegerField("jaren bewaren")
+    counts_from = models.CharField("te rekenen vanaf", max_length=20, choices=CountsFrom)
+    source = models.CharField("bron", max_length=200)
+
+    class Meta:
+        verbose_name = "bewaartermijn"
+        verbose_name_plural = "bewaartermijnen"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_kind", "legal_frame"],
+                name="regime_once",
+                violation_error_message="Voor deze aanmelder en dit kader is er al een bewaartermijn.",
+            ),
+            models.CheckConstraint(
+                name="regime_has_source",
+                condition=~Q(source=""),
+                violation_error_message="Vul in waar deze termijn staat.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

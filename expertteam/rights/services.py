@@ -98,7 +98,7 @@ def remind(*, request_id: int, path_of) -> bool:
 
 
 @transaction.atomic
-def change_term(*, term, by, months, remind_days, source) -> RequestTerm:
+def change_term(*, term, months, remind_days, source) -> RequestTerm:
     """Set the term of a kind of request; requests that run keep the day they were promised."""
     term.months, term.remind_days, term.source = months, remind_days, source
     term.full_clean()

@@ -47,6 +47,8 @@ PATHS_TO_CASE = {
     "learning.Signal": "case",
     "rights.SubjectRequest": "case",
     "rights.ThirdPartyMark": "case",
+    "rights.Correction": "request__case",
+    "rights.OwnStatement": "request__case",
     "rights.InspectionExport": "request__case",
     "audit.HistoryLine": "case",
 }

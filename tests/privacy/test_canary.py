@@ -38,6 +38,7 @@ MODEL_OF_ADDRESS = {
     "rechten/verzoeken/": "rights.SubjectRequest",
     "toegang/": "access.Grant",
     "rechten/inzagen/": "rights.InspectionExport",
+    "rechten/bewaartermijnen/": "cases.Case",
     "rechten/derden/": "rights.ThirdPartyMark",
     # Lessons, reports, accounts and organisations: no id of a case opens one, a few are tried.
     "leren/": "cases.Case",

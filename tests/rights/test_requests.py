@@ -63,7 +63,6 @@ def test_the_term_is_counted_in_calendar_months_from_receipt(case, people, trave
 def test_the_term_stands_in_a_table_that_can_be_changed(case, people, travel):
     services.change_term(
         term=RequestTerm.objects.get(kind="inspection"),
-        by=people("fg"),
         months=2,
         remind_days=3,
         source="Besluit van de regio",

@@ -10,8 +10,8 @@ from expertteam.organisations.models import Organisation, Region, User
 from expertteam.organisations.queries import centre_team, regional_team
 from expertteam.organisations.reference import load_reference, reference
 from expertteam.organisations.services import add_membership, add_provider
-from expertteam.rights.defaults import load_terms
-from expertteam.rights.models import RequestTerm
+from expertteam.rights.defaults import load_regimes, load_terms
+from expertteam.rights.models import RequestTerm, RetentionRegime
 
 PASSWORD = "welkom-aan-tafel"
 DOMAIN = "demo.example"
@@ -111,6 +111,7 @@ def load_people() -> None:
     """Make the reference data and every demo account; running it again changes nothing."""
     load_reference()
     load_terms(RequestTerm)
+    load_regimes(RetentionRegime)
     for name in reference()["demo_providers"]:
         add_provider(name=name)
     # Hashing is slow on purpose, and all demo accounts share one password: hash it once.

@@ -19,7 +19,11 @@ from expertteam.organisations.models import Membership, User
 from workflows import membership as roles
 
 PAGE_SIZE = 25
-PARTS = [("Accounts", "workflows:accounts"), ("Organisaties", "workflows:organisations")]
+PARTS = [
+    ("Accounts", "workflows:accounts"),
+    ("Organisaties", "workflows:organisations"),
+    ("Termijnen", "workflows:rights_terms"),
+]
 
 
 def for_administrators(view):

@@ -19,9 +19,11 @@ from workflows.views.cases import visible_case
 
 PAGE_SIZE = 25
 HANDLERS = (Role.COORDINATOR, Role.PRIVACY_OFFICER)
+TERM_SETTERS = (Role.PRIVACY_OFFICER, Role.ADMINISTRATOR)
 # The pages of "Rechten" and who has them.
 PARTS = [
     ("Verzoeken", "workflows:rights", HANDLERS),
+    ("Termijnen", "workflows:rights_terms", TERM_SETTERS),
     ("Delen over een ander", "workflows:rights_marks", (Role.PRIVACY_OFFICER,)),
 ]
 

@@ -179,5 +179,5 @@ class Migration(migrations.Migration):
             model_name='subjectrequest',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "rights_subjectrequestevent" ("asked_by", "case_id", "created_at", "decided_at", "decided_by_id", "due_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "question", "reason", "received_on", "recorded_by_id", "remind_on", "reminded_at", "status") VALUES (NEW."asked_by", NEW."case_id", NEW."created_at", NEW."decided_at", NEW."decided_by_id", NEW."due_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."question", NEW."reason", NEW."received_on", NEW."recorded_by_id", NEW."remind_on", NEW."reminded_at", NEW."status"); RETURN NULL;', hash='08b0ec09f2fd5262c3802ce0f9fb6933287ab9d4', operation='UPDATE', pgid='pgtrigger_update_update_3b63e', table='rights_subjectrequest', when='AFTER')),
         ),
-        migrations.RunPython(terms, migrations.RunPython.noop, elidable=False),
+        migrations.RunPython(terms, migrations.RunPython.noop),
     ]

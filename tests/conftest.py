@@ -3,10 +3,12 @@
 import shutil
 
 import pytest
+from django.db.backends.postgresql.operations import DatabaseOperations
 from playwright.sync_api import sync_playwright
 
 from expertteam.core import clock
 from expertteam.organisations.models import User
+from tests.guards import without_guards
 from tests.logged_in import log_in
 from tests.story import Story
 from workflows.demo.people import load_people, person
@@ -19,6 +21,19 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tests_may_empty_tables():
+    """A test that commits is tidied up after with TRUNCATE."""
+    empty = DatabaseOperations.execute_sql_flush
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            DatabaseOperations,
+            "execute_sql_flush",
+            lambda self, statements: empty(self, without_guards(statements)),
+        )
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -8,25 +8,40 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.ipv6 import clean_ipv6_address
 
+from expertteam.audit.authorisation import Ground, grounds
+from expertteam.audit.enums import Action, Outcome, Sensitivity
 from expertteam.audit.models import ReadEvent
+from expertteam.audit.noting import Note, collecting_changes
 from expertteam.audit.read_log import append
+from expertteam.core import clock
 
 logger = logging.getLogger(__name__)
 
+REFUSALS = {403, 404}
+# Whatever is not named here tells about the care of a youth.
+SENSITIVITY = {
+    "identiteit": Sensitivity.IDENTIFYING,
+    "pagina": Sensitivity.NORMAL,
+    "leerrapportage": Sensitivity.NORMAL,
+    "inzagelog": Sensitivity.NORMAL,
+}
+
 
 class ReadLogMiddleware:
-    """Write what the view noted, commit it, and only then let the response go; otherwise 503."""
+    """Write what was noted, commit it, and only then let the response go; otherwise 503."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        response = self.get_response(request)
-        noted = getattr(request, "noted_reads", None)
+        with collecting_changes() as changes:
+            response = self.get_response(request)
+        noted = [*getattr(request, "noted_reads", []), *changes]
+        noted += _unnoted_refusal(request, response, noted)
         if not noted:
             return response
         try:
-            append([_event(request, *read) for read in noted])
+            append(_events(request, noted, failed=response.status_code >= 500))
         except Exception:
             # Whatever the reason: without a row there is no data.
             logger.exception("the read log has no row; the response was withheld")
@@ -37,21 +52,71 @@ class ReadLogMiddleware:
         return response
 
 
-def _event(request, action, allowed, kind, object_id) -> ReadEvent:
+def _unnoted_refusal(request, response, noted) -> list[Note]:
+    """A page that was refused, whose view said nothing of it; an address that leads nowhere is none."""
+    refused = response.status_code in REFUSALS and request.resolver_match and request.user.is_authenticated
+    if not refused or any(not note.allowed for note in noted):
+        return []
+    object_id = str(request.resolver_match.kwargs.get("public_id", ""))
+    return [Note(action=Action.READ, kind="pagina", object_id=object_id, allowed=False)]
+
+
+def _events(request, noted, *, failed) -> list[ReadEvent]:
     user = request.user
-    membership = user.main_membership if user.is_authenticated else None
-    return ReadEvent(
-        action=action,
-        allowed=allowed,
-        user_id=user.pk,
-        user_name=user.name if user.is_authenticated else "",
-        role=user.role_label if user.is_authenticated else "",
-        organisation=membership.organisation.name if membership else "",
-        purpose=request.resolver_match.view_name if request.resolver_match else "",
-        address=_address(request),
-        object_type=kind,
-        object_id=object_id,
-    )
+    shared = _who(user) | {
+        "at": clock.now(),
+        "purpose": request.resolver_match.view_name if request.resolver_match else "",
+        "address": _address(request),
+    }
+    cases = {note.case_id for note in noted if note.case_id}
+    only = cases.pop() if len(cases) == 1 else None
+    # What does not say of which case it is, is of the one case of this response.
+    asked = [(note.case_id or only, note.permission) if note.allowed else None for note in noted]
+    known = grounds(user, {pair for pair in asked if pair and pair[0]})
+    return [
+        ReadEvent(**shared, **_what(note, failed), **_why(note, known.get(pair)))
+        for note, pair in zip(noted, asked, strict=True)
+    ]
+
+
+def _who(user) -> dict:
+    if not user.is_authenticated:
+        return {}
+    membership = user.main_membership
+    return {
+        "user_id": user.pk,
+        "user_name": user.name,
+        "role": user.role_label,
+        "organisation": membership.organisation.name if membership else "",
+        # Who sits at a table works for that table, whoever pays them.
+        "on_behalf_of": membership.team.name if membership and membership.team else "",
+    }
+
+
+def _what(note, failed) -> dict:
+    done = Outcome.FAILED if failed else Outcome.DONE
+    return {
+        "event_type": note.event_type,
+        "action": note.action,
+        "outcome": done if note.allowed else Outcome.REFUSED,
+        "object_type": note.kind,
+        "object_id": note.object_id,
+        "sensitivity": SENSITIVITY.get(note.kind, Sensitivity.SPECIAL),
+    }
+
+
+def _why(note, ground: Ground | None) -> dict:
+    if ground is None:
+        return {"allowed": note.allowed}
+    return {
+        "allowed": note.allowed,
+        "authorisation": ground.authorisation,
+        "case_role": ground.case_role,
+        "consent": ground.consent,
+        "relation": not ground.emergency,
+        "has_consent": ground.consent is not None,
+        "emergency": ground.emergency,
+    }
 
 
 def _let_go(response) -> None:

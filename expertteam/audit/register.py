@@ -13,9 +13,10 @@ REGISTER = {
     "audit.HistoryLine": {PSEUDONYM: "id case verb at", PERSONAL: "actor", SPECIAL: "detail"},
     "audit.Occurrence": {NONE: "id kind at", PERSONAL: "actor"},
     "audit.ReadEvent": {
-        NONE: "id event_id at action allowed purpose object_type previous digest",
-        PSEUDONYM: "object_id",
-        PERSONAL: "user_id user_name role organisation address",
+        NONE: "id event_id at event_type action outcome purpose object_type sensitivity allowed relation "
+        "has_consent emergency previous digest",
+        PSEUDONYM: "object_id authorisation consent",
+        PERSONAL: "user_id user_name role organisation on_behalf_of address case_role",
     },
     "organisations.Region": {NONE: "id code slug name"},
     "organisations.Municipality": {NONE: "id region name"},

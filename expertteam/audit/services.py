@@ -1,10 +1,19 @@
 """Writing history: services call :func:`record` for what a case went through, views :func:`note_read`."""
 
-from expertteam.audit.models import HistoryLine, Occurrence, ReadEvent
+from django.db import connection, transaction
+
+from expertteam.audit.enums import Action
+from expertteam.audit.models import HistoryLine, Occurrence
+from expertteam.audit.noting import Note, changed
+from expertteam.audit.triggers import REMOVING
 
 
-def record(*, actor, case, verb, detail) -> HistoryLine:
-    """Add a line to the history of ``case``; ``detail`` is Dutch and names no youth or parent."""
+def record(*, actor, case, verb, detail, action=Action.UPDATE) -> HistoryLine:
+    """Add a line to the history of ``case``; ``detail`` is Dutch and names no youth or parent.
+
+    Inside a web request the read log gets a row for the change too, of the kind ``action``.
+    """
+    changed(action=action, case=case)
     return HistoryLine.objects.create(actor=actor, case=case, verb=verb, detail=detail[:300])
 
 
@@ -12,10 +21,52 @@ def record_occurrence(*, actor, kind) -> Occurrence:
     return Occurrence.objects.create(actor=actor, kind=kind)
 
 
-def note_read(request, *, kind: str, objects, action=ReadEvent.Action.READ, allowed=True) -> None:
+@transaction.atomic
+def remove_history(*, case_id: int) -> int:
+    """Remove the history lines of a case that is being destroyed; gives their number.
+
+    The only way to remove any: the trigger lets lines of this case go while the setting names it.
+    Whoever calls this leaves a log of the destruction elsewhere.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [REMOVING, str(case_id)])
+        removed, _ = HistoryLine.objects.filter(case=case_id).delete()
+        cursor.execute("SELECT set_config(%s, '', true)", [REMOVING])
+    return removed
+
+
+def note_read(
+    request, *, kind: str, objects, action=Action.READ, allowed=True, permission="view_case", case_id=None
+) -> None:
     """Tell the read log which objects this response shows; the middleware writes it first.
 
-    ``kind`` is the sort of object ("casus", "identiteit"), ``objects`` are records with a public id.
+    ``kind`` is the sort of object ("casus", "identiteit"), ``objects`` are records with a public id, or
+    the id itself. ``permission`` is what showing them asks for. Which case a record belongs to it
+    mostly tells itself; ``case_id`` is for one that cannot.
     """
-    noted = request.__dict__.setdefault("noted_reads", [])
-    noted.extend((action, allowed, kind, str(getattr(item, "public_id", item))) for item in objects)
+    for item in objects:
+        _noted(request).append(
+            Note(
+                action=action,
+                kind=kind,
+                object_id=str(getattr(item, "public_id", item)),
+                allowed=allowed,
+                permission=permission,
+                case_id=case_id or _case_of(item),
+            )
+        )
+
+
+def note_search(request, *, kind: str) -> None:
+    """Tell the read log of a search that found nothing; never which words were typed."""
+    _noted(request).append(Note(action=Action.READ, kind=kind, is_search=True))
+
+
+def _noted(request) -> list[Note]:
+    return request.__dict__.setdefault("noted_reads", [])
+
+
+def _case_of(item) -> int | None:
+    """The key of the case that a record is, or hangs on."""
+    meta = getattr(item, "_meta", None)
+    return item.pk if meta and meta.label == "cases.Case" else getattr(item, "case_id", None)

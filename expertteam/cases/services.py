@@ -8,6 +8,7 @@ from django.db import transaction
 
 from expertteam.access import services as access
 from expertteam.access.enums import BORROWED, CaseRole
+from expertteam.audit.enums import Action
 from expertteam.audit.services import record, record_occurrence
 from expertteam.cases import scanning, uploads
 from expertteam.cases.enums import AgeBand, CaseStatus, Route, Safety, TriageOutcome
@@ -81,7 +82,7 @@ def file_case(
             user=coordinator, case=case, role=CaseRole.COORDINATOR, reason="coördinator van het expertteam"
         )
     _index(case)
-    record(actor=referrer, case=case, verb="filed", detail="Casus aangemeld")
+    record(actor=referrer, case=case, verb="filed", detail="Casus aangemeld", action=Action.CREATE)
     return case
 
 

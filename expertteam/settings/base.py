@@ -147,6 +147,12 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 
+# Which function tells the read log by which grant somebody saw a case (audit/authorisation.py).
+READ_LOG_GROUNDS = "expertteam.access.permissions.grounds"
+
+# Where the heads of the read log are kept, outside the database (audit/heads.py); best on another machine.
+READ_LOG_HEADS = env("READ_LOG_HEADS", default=str(BASE_DIR / "var" / "read-log"))
+
 # Guardian knows no anonymous user here: without a login nobody has a case permission.
 ANONYMOUS_USER_NAME = None
 # Its backend lets superusers pass and knows no end date; access/permissions.py asks the rows itself.

@@ -1,14 +1,9 @@
-from contextlib import contextmanager
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.urls import reverse
 
 from expertteam.cases.services import add_document
 from workflows.demo.people import person
-
-TABLE = "audit_readevent"
 
 
 @pytest.fixture
@@ -42,15 +37,8 @@ def pages(case, story):
     }
 
 
-@pytest.fixture
-def tampering():
-    """What somebody with full power over the database could do: work without the triggers."""
-
-    @contextmanager
-    def work():
-        with connection.cursor() as cursor:
-            cursor.execute(f"ALTER TABLE {TABLE} DISABLE TRIGGER USER")
-            yield cursor
-            cursor.execute(f"ALTER TABLE {TABLE} ENABLE TRIGGER USER")
-
-    return work
+@pytest.fixture(autouse=True)
+def heads(settings, tmp_path):
+    """The folder in which the heads of the read log come to stand."""
+    settings.READ_LOG_HEADS = str(tmp_path / "read-log")
+    return tmp_path / "read-log"

@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from expertteam.access.permissions import may, permissions_of
-from expertteam.audit.models import ReadEvent
-from expertteam.audit.services import note_read
+from expertteam.audit.enums import Action
+from expertteam.audit.services import note_read, note_search
 from expertteam.cases import services
 from expertteam.cases.enums import CaseStatus
 from expertteam.cases.filters import DEFAULT_ORDER, CaseFilter, in_order
@@ -64,11 +64,14 @@ COLUMNS = [
 def worklist(request):
     """Cases this user may see; the exports follow the filters on the screen."""
     filtered = CaseFilter(request.GET, _visible(request.user), user=request.user)
-    rows = in_order(filtered.qs, request.GET.get("o", ""), searching=bool(request.GET.get("q", "").strip()))
+    searching = bool(request.GET.get("q", "").strip())
+    rows = in_order(filtered.qs, request.GET.get("o", ""), searching=searching)
     if asked_for_sheet(request):
         return _export(request, rows)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     note_read(request, kind="casus", objects=list(page))
+    if searching and not page.paginator.count:
+        note_search(request, kind="casus")
     context = {
         "filter": filtered,
         "page": page,
@@ -92,7 +95,7 @@ def _visible(user):
 
 def _export(request, rows):
     cases = list(rows)
-    note_read(request, kind="casus", objects=cases, action=ReadEvent.Action.EXECUTE)
+    note_read(request, kind="casus", objects=cases, action=Action.EXECUTE)
     return sheet(request, title="Casussen", columns=COLUMNS, rows=cases)
 
 
@@ -176,7 +179,7 @@ def add_document(request, public_id):
 def identity(request, public_id):
     """Show who it is about: one click, one line in the read log."""
     found = visible_case(request, public_id, "view_identity")
-    note_read(request, kind="identiteit", objects=[found])
+    note_read(request, kind="identiteit", objects=[found], permission="view_identity")
     known = found.identity
     context = {"case": found, "identity": known, "birth_date": date.fromisoformat(known.birth_date)}
     return render(request, "cases/identity.html", context)

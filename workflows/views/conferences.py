@@ -29,7 +29,7 @@ def calendar(request, public_id):
         note_read(request, kind="casusbespreking", objects=[public_id], allowed=False)
         raise Http404
     conference = item.conference
-    note_read(request, kind="casusbespreking", objects=[conference])
+    note_read(request, kind="casusbespreking", objects=[conference], case_id=item.case_id)
     content = event_file(
         uid=f"{conference.public_id}@expertteam",
         summary=f"Casusbespreking {conference.team}",

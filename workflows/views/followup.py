@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from expertteam.audit.models import ReadEvent
-from expertteam.audit.services import note_read
+from expertteam.audit.enums import Action
+from expertteam.audit.services import note_read, note_search
 from expertteam.core import clock
 from expertteam.followup.enums import TONES, FollowUpState, FollowUpStatus
 from expertteam.followup.filters import FollowUpFilter, counts, in_order
@@ -53,6 +53,8 @@ def overview(request):
         return _export(request, rows)
     page = Paginator(with_task(rows), PAGE_SIZE).get_page(request.GET.get("page"))
     _note(request, page)
+    if request.GET.get("number", "").strip() and not page.paginator.count:
+        note_search(request, kind=KIND)
     context = {
         "filter": filtered,
         "figures": _figures(counts(watched), request.GET.get("state", "")),
@@ -119,11 +121,11 @@ def _row(follow_up) -> dict:
 
 def _export(request, rows):
     rows = list(rows)
-    _note(request, rows, action=ReadEvent.Action.EXECUTE)
+    _note(request, rows, action=Action.EXECUTE)
     return sheet(request, title="Opvolging", columns=COLUMNS, rows=rows)
 
 
-def _note(request, follow_ups, action=ReadEvent.Action.READ):
+def _note(request, follow_ups, action=Action.READ):
     """Follow-ups, and the cases they tell about."""
     note_read(request, kind=KIND, objects=follow_ups, action=action)
     note_read(request, kind="casus", objects=[each.case for each in follow_ups], action=action)

@@ -36,7 +36,13 @@ def help_requests(request):
     asked_page = Paginator(offers, PAGE_SIZE).get_page(request.GET.get("page"))
     sent_page = Paginator(sent, PAGE_SIZE).get_page(request.GET.get("uitgezet"))
     own_tasks = {task.about: task for task in tasks_for(request.user).filter(node="HelpFlow.answer")}
-    note_read(request, kind="hulpvraag", objects=[*(offer.request for offer in asked_page), *sent_page])
+    note_read(
+        request,
+        kind="hulpvraag",
+        objects=[offer.request for offer in asked_page],
+        permission="answer_help_request",
+    )
+    note_read(request, kind="hulpvraag", objects=sent_page)
     note_read(request, kind="casus", objects=[sent.case for sent in sent_page])
     context = {
         "asked": [(offer, own_tasks.get(offer.public_id)) for offer in asked_page],

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from expertteam.audit.enums import Action
 from expertteam.audit.services import note_read
 from expertteam.cases import drafts
 from expertteam.cases.enums import Safety
@@ -33,6 +34,7 @@ def start(request):
     owner = _referrer(request)
     if request.method == "POST":
         draft = drafts.begin(owner=owner, kind=KIND)
+        note_read(request, kind="concept", objects=[draft], action=Action.CREATE)
         return redirect("workflows:intake_step", public_id=draft.public_id, slug=STEPS[0].slug)
     own = drafts.of_kind(owner=owner, kind=KIND)
     note_read(request, kind="concept", objects=own)
@@ -48,6 +50,7 @@ def _title(draft) -> str:
 @require_POST
 def discard(request, public_id):
     filing = _filing(request, public_id)
+    note_read(request, kind="concept", objects=[filing.draft], action=Action.DELETE)
     drafts.discard(owner=request.user, form=filing.draft.form)
     messages.success(request, "Het concept is verwijderd.")
     return redirect("workflows:intake")

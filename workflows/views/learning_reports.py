@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from expertteam.audit.models import ReadEvent
+from expertteam.audit.enums import Action
 from expertteam.audit.services import note_read
 from expertteam.core import clock
 from expertteam.learning import services
@@ -87,7 +87,7 @@ def report(request, public_id):
 def pdf(request, public_id):
     """The report as a tagged PDF, from the same frozen figures."""
     found = _visible(request, public_id)
-    note_read(request, kind=KIND, objects=[found], action=ReadEvent.Action.EXECUTE)
+    note_read(request, kind=KIND, objects=[found], action=Action.EXECUTE)
     response = HttpResponse(render_pdf(from_frozen(found.figures)), content_type="application/pdf")
     name = f"leerrapportage-{found.region.slug}-{found.starts_on:%Y-%m}-{found.ends_on:%Y-%m}"
     response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'

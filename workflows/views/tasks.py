@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,7 +14,7 @@ from expertteam.core import clock
 from expertteam.core.errors import AlreadyDone
 from workflows import journey
 from workflows.engine import OPEN
-from workflows.inbox import card, draft_key, tasks_for
+from workflows.inbox import CASE, card, draft_key, tasks_for
 from workflows.models import CaseTask
 from workflows.steps.base import step_of
 from workflows.views.home import start_of
@@ -27,9 +28,9 @@ def inbox(request):
     """Every open task of this user, the first deadline on top; who has no tasks starts elsewhere."""
     if start_of(request.user) != "workflows:inbox":
         return redirect("workflows:home")
-    page = Paginator(tasks_for(request.user), 50).get_page(request.GET.get("page"))
+    page = Paginator(tasks_for(request.user).annotate(case_id=F(CASE)), 50).get_page(request.GET.get("page"))
     tasks = [card(task) for task in page]
-    note_read(request, kind="takenlijst", objects=[task.public_id for task in page])
+    note_read(request, kind="takenlijst", objects=page)
     return render(request, "workflows/inbox.html", {"page": page, "tasks": tasks})
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -13,6 +14,7 @@ from expertteam.access.enums import CaseRole
 from expertteam.access.models import Grant
 from expertteam.access.permissions import grounds
 from expertteam.audit.models import ReadEvent
+from expertteam.core import clock
 from tests.pages import page_of
 from tests.roads import asked
 from workflows.demo.people import person
@@ -24,6 +26,11 @@ CRISIS = "Crisis in de nacht, niemand bereikbaar."
 
 def grant_of(case, address, role) -> Grant:
     return Grant.objects.get(case=case, user=person(address), role=role)
+
+
+def let_in_by_emergency(user, case) -> Grant:
+    until = clock.now() + timedelta(hours=1)
+    return access.grant(user=user, case=case, role=CaseRole.EMERGENCY, reason=CRISIS, until=until)
 
 
 def row(**wanted) -> ReadEvent:
@@ -56,7 +63,7 @@ def test_an_identity_is_more_sensitive_than_a_case(as_user, case, pages):
 
 def test_who_came_in_by_emergency_is_marked_so(as_user, case, pages):
     stranger = person("coordinator.zuid")
-    given = access.grant(user=stranger, case=case, role=CaseRole.EMERGENCY, reason=CRISIS)
+    given = let_in_by_emergency(stranger, case)
     as_user("coordinator.zuid").get(pages["case"][1])
     look = row(object_id=case.public_id)
     assert (look.authorisation, look.emergency, look.relation) == (given.public_id, True, False)
@@ -65,9 +72,7 @@ def test_who_came_in_by_emergency_is_marked_so(as_user, case, pages):
 def test_an_emergency_counts_only_for_what_nothing_else_gives(as_user, case, pages):
     """A chair sees the case as chair; the identity they see by the emergency alone."""
     chair = person("voorzitter.noord")
-    access.grant(
-        user=chair, case=case, role=CaseRole.EMERGENCY, reason="Crisis in de nacht, niemand bereikbaar."
-    )
+    let_in_by_emergency(chair, case)
     access.grant(user=chair, case=case, role=CaseRole.CHAIR, reason="zit de bespreking voor")
     client = as_user("voorzitter.noord")
     client.get(pages["case"][1])

@@ -11,11 +11,11 @@ pytestmark = pytest.mark.django_db
 
 
 EXPECTED = {
-    "worklist": 11,
-    "worklist, filtered and searched": 11,
-    "inbox": 10,
-    "case page": 40,
-    "follow-up page": 12,
+    "worklist": 12,
+    "worklist, filtered and searched": 12,
+    "inbox": 11,
+    "case page": 41,
+    "follow-up page": 13,
 }
 
 

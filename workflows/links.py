@@ -24,3 +24,11 @@ def document_row(document) -> dict:
 def request_path(request) -> str:
     """The page of a request of youth or parents."""
     return reverse("workflows:rights_request", args=[request.public_id])
+
+
+def case_access_path(case) -> str:
+    return reverse("workflows:case_access", args=[case.public_id])
+
+
+def emergency_review_path(review) -> str:
+    return reverse("workflows:emergency_review", args=[review.public_id])

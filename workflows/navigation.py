@@ -1,11 +1,14 @@
 """The main menu: what each role finds where."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from expertteam.access import emergency
+from expertteam.core import clock
 from expertteam.learning.permissions import REPORT_READERS
 from expertteam.organisations.enums import CASE_ROLES, Role
 from workflows.inbox import tasks_for
@@ -29,8 +32,13 @@ MENU = [
     ("Leren", "workflows:lessons", REPORT_READERS),
     ("Hulpvragen", "workflows:help_requests", {Role.PROVIDER, Role.CENTRE}),
     ("Gegevens", "workflows:processing_register", {Role.PRIVACY_OFFICER}),
+    ("Noodtoegang", "workflows:emergency_reviews", {Role.PRIVACY_OFFICER}),
     ("Beheer", "workflows:accounts", {Role.ADMINISTRATOR}),
 ]
+
+
+# What waits behind an item of the menu.
+WAITING = {"workflows:inbox": tasks_for, "workflows:emergency_reviews": emergency.to_judge}
 
 
 def navigation(request):
@@ -39,7 +47,11 @@ def navigation(request):
     banner = {"demo": settings.DEMO, "second_factor_required": settings.SECOND_FACTOR_REQUIRED}
     if user is None or not user.is_authenticated:
         return banner | {"menu": []}
-    return banner | {"menu": SimpleLazyObject(lambda: _menu(request)), "user_role": user.role_label}
+    return banner | {
+        "menu": SimpleLazyObject(lambda: _menu(request)),
+        "user_role": user.role_label,
+        "emergencies": SimpleLazyObject(lambda: _emergencies(user)),
+    }
 
 
 def _menu(request) -> list[Item]:
@@ -48,6 +60,17 @@ def _menu(request) -> list[Item]:
         if request.user.roles & roles:
             url = reverse(name)
             current = request.path == url if url == "/" else request.path.startswith(url)
-            count = tasks_for(request.user).count() if name == "workflows:inbox" else 0
+            count = WAITING[name](request.user).count() if name in WAITING else 0
             items.append(Item(label, url, current, count))
     return items
+
+
+def _emergencies(user) -> list[dict]:
+    """What the banner says of each emergency access that runs now."""
+    if not emergency.may_ask(user):
+        return []
+    now = clock.now()
+    return [
+        {"grant": each, "minutes": ceil((each.until - now).total_seconds() / 60)}
+        for each in emergency.running(user)
+    ]

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from expertteam.access.enums import BORROWED, CaseRole
 from expertteam.core import clock
 from expertteam.core.models import PublicModel
+from expertteam.organisations.enums import OrganisationKind
 
 
 class GrantQuerySet(models.QuerySet):
@@ -76,3 +77,38 @@ class Grant(PublicModel):
 
     def __str__(self):
         return f"{self.get_role_display()} {self.case_id}"
+
+
+class EmergencyReview(PublicModel):
+    """The judgement on one emergency access; open until a privacy officer has given it.
+
+    It names the case by its number, so that judging needs no look at the case.
+    """
+
+    grant = models.OneToOneField(
+        Grant, models.PROTECT, related_name="emergency_review", verbose_name="noodtoegang"
+    )
+    reference = models.CharField("casusnummer", max_length=20)
+    organisation_kind = models.CharField("soort organisatie", max_length=30, choices=OrganisationKind)
+    justified = models.BooleanField("terecht", null=True)
+    note = models.TextField("toelichting", blank=True)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="beoordeeld door"
+    )
+    judged_at = models.DateTimeField("beoordeeld op", null=True)
+
+    class Meta:
+        verbose_name = "beoordeling van noodtoegang"
+        verbose_name_plural = "beoordelingen van noodtoegang"
+        ordering = [F("judged_at").desc(nulls_first=True), "created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="emergency_judged_wholly",
+                condition=Q(justified__isnull=True, judged_by__isnull=True, judged_at__isnull=True, note="")
+                | Q(justified__isnull=False, judged_by__isnull=False, judged_at__isnull=False) & ~Q(note=""),
+                violation_error_message="Een oordeel heeft een toelichting, een datum en een beoordelaar.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"noodtoegang {self.reference}"

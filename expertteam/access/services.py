@@ -43,7 +43,7 @@ NOT_YOURS_TO_END = (
 @transaction.atomic
 def grant(*, user, case, role, reason, by=None, until=None) -> Grant:
     """A step gives ``user`` the permissions of ``role``; a grant that lasts as long is returned."""
-    _lock(case)
+    lock(case)
     as_long = Q(until__isnull=True) | Q(until__gte=until) if until else Q(until__isnull=True)
     held = Grant.objects.held().filter(as_long, user=user, case=case, role=role).first()
     return held or give(user=user, case=case, role=role, reason=reason, by=by, until=until)
@@ -55,7 +55,7 @@ def share(*, by, user, case, reason, until: datetime) -> Grant:
 
     The rule of the whole room: what is given is a part of what the giver holds at this moment.
     """
-    _lock(case)
+    lock(case)
     role = CaseRole.OBSERVER
     if not may(by, "share_case", case):
         raise RuleBroken(NOT_YOURS_TO_SHARE)
@@ -98,7 +98,7 @@ def give(*, user, case, role, reason, by, until) -> Grant:
 @transaction.atomic
 def end(*, user, case, role, reason, by=None) -> None:
     """End a role in a case; permissions that another role of this user still gives stay."""
-    _lock(case)
+    lock(case)
     ending = Grant.objects.held().filter(user=user, case=case, role=role)
     if not ending.update(until=clock.now(), closed_at=clock.now()):
         return
@@ -129,7 +129,7 @@ def may_end(user, held: Grant) -> bool:
 @transaction.atomic
 def take_back(*, held: Grant, by) -> None:
     """End what was lent, by the giver or by who watches the access; RuleBroken for anybody else."""
-    _lock(held.case)
+    lock(held.case)
     if not may_end(by, held):
         raise RuleBroken(NOT_YOURS_TO_END)
     end(user=held.user, case=held.case, role=held.role, reason=f"{held.get_role_display()} gestopt", by=by)
@@ -144,7 +144,7 @@ def close_expired(grant_id: int) -> bool:
     found = Grant.objects.select_related("case", "user").filter(pk=grant_id).first()
     if found is None:
         return False
-    _lock(found.case)
+    lock(found.case)
     if not Grant.objects.expired().filter(pk=grant_id).update(closed_at=clock.now()):
         return False
     _take_rows(user=found.user, case=found.case, role=found.role)
@@ -157,7 +157,8 @@ def close_expired(grant_id: int) -> bool:
     return True
 
 
-def _lock(case) -> None:
+def lock(case) -> None:
+    """Hold what changes the access to ``case`` until the transaction ends."""
     take(f"access to case {case.pk}")
 
 

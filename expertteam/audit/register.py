@@ -36,6 +36,11 @@ REGISTER = {
         PSEUDONYM: "id public_id created_at case",
         PERSONAL: "user role reason starts_at until granted_by closed_at",
     },
+    "access.EmergencyReview": {
+        NONE: "organisation_kind",
+        PSEUDONYM: "id public_id created_at grant reference",
+        PERSONAL: "justified note judged_by judged_at",
+    },
     "notifications.Notification": {
         NONE: "id public_id created_at kind task due_on sent_at",
         PSEUDONYM: "reference path",

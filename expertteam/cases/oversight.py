@@ -1,4 +1,4 @@
-"""Cases found without a grant: the two places where somebody else's case is looked up.
+"""Cases found without a grant: the only places where somebody else's case is looked up.
 
 Each gives the row of the case and nothing that hangs on it; what the caller shows of it is the number.
 """
@@ -12,3 +12,15 @@ def case_for_privacy_officer(*, user, public_id) -> Case | None:
     if not user.has_role(Role.PRIVACY_OFFICER):
         return None
     return Case.objects.filter(public_id=public_id).only("pk", "public_id", "number").first()
+
+
+def case_for_emergency(*, number) -> Case | None:
+    """The case with exactly this number, for who breaks the glass; the caller counts the attempts."""
+    return Case.objects.filter(number=number).only("pk", "public_id", "number").first()
+
+
+def case_of_emergency(*, user, review) -> Case | None:
+    """The case of an emergency access, for the privacy officer who judges it; None for anybody else."""
+    if not user.has_role(Role.PRIVACY_OFFICER):
+        return None
+    return Case.objects.only("pk", "public_id", "number").get(pk=review.grant.case_id)

@@ -9,4 +9,5 @@ NOTICES = {
     "document_refused": "Een document is geweigerd door de virusscanner",
     "case_declined": "Een aanmelding is niet in behandeling genomen",
     "invited": "U bent uitgenodigd om mee te lezen",
+    "emergency": "Iemand nam noodtoegang tot een casus",
 }

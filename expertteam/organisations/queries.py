@@ -17,6 +17,11 @@ def contacts(*, organisation, role=Role.PROVIDER):
     return _holders(role=role, organisation=organisation)
 
 
+def people_with(role):
+    """Active users who hold ``role`` today, wherever they work."""
+    return _holders(role=role)
+
+
 def _holders(**membership):
     current = Membership.objects.current().filter(**membership)
     return User.objects.filter(is_active=True, pk__in=current.values("user_id")).order_by("pk")

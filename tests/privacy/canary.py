@@ -46,6 +46,7 @@ PATHS_TO_CASE = {
     "followup.FollowUp": "case",
     "followup.Outcome": "follow_up__case",
     "learning.Signal": "case",
+    "access.EmergencyReview": "grant__case",
     "rights.SubjectRequest": "case",
     "rights.ThirdPartyMark": "case",
     "rights.Correction": "request__case",

@@ -40,6 +40,7 @@ MODEL_OF_ADDRESS = {
     "rechten/inzagen/": "rights.InspectionExport",
     "rechten/bewaartermijnen/": "cases.Case",
     "rechten/derden/": "rights.ThirdPartyMark",
+    "noodtoegang/": "access.EmergencyReview",
     # Lessons, reports, accounts and organisations: no id of a case opens one, a few are tried.
     "leren/": "cases.Case",
     "beheer/": "cases.Case",

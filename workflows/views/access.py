@@ -92,4 +92,6 @@ def access_end(request, public_id):
         return render(request, "access/end.html", context)
     services.take_back(held=held, by=request.user)
     messages.success(request, f"De toegang van {held.user} is beëindigd.")
-    return redirect(case_path(held.case))
+    if may(request.user, "view_case", held.case):
+        return redirect(case_path(held.case))
+    return redirect("workflows:cases")

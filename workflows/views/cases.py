@@ -10,6 +10,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from expertteam.access import emergency
 from expertteam.access.permissions import may, permissions_of
 from expertteam.audit.enums import Action
 from expertteam.audit.services import note_read, note_search
@@ -34,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 PAGE_SIZE = 25
 # Lines of history that tell who sat at the table; an access that ended tells who stepped back.
-AT_THE_TABLE = {"pre_advised", "recused", "advice_signed", "grant", "grant_ended"}
+AT_THE_TABLE = {"pre_advised", "recused", "advice_signed", "grant", "grant_ended", "emergency_judged"}
 # What each room shows of a case, in the order of the journey.
 PARTS = [
     f"cases/parts/{room}.html"
@@ -78,6 +79,7 @@ def worklist(request):
         "today": clock.today(),
         "tones": TONES,
         "default_order": DEFAULT_ORDER,
+        "may_ask_emergency": emergency.may_ask(request.user),
         "may_file": request.user.has_role(Role.REFERRER),
         "export_query": query_without(request, "export", "page"),
     }

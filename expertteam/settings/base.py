@@ -166,6 +166,8 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
+# Our style sheets and fonts are for our own pages; whitenoise would offer them to every site.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Uploads live outside every folder that is served; only the download view reads them.
 MEDIA_ROOT = BASE_DIR / "var" / "uploads"
 # Where the virus scanner listens, tcp://host:port or unix:///path; without it documents are not scanned.

@@ -7,7 +7,7 @@ from .base import *  # noqa: F403
 from .base import MEDIA_ROOT as BASE_MEDIA_ROOT
 from .base import env
 
-WEEK = 7 * 24 * 60 * 60
+DAY = 24 * 60 * 60
 
 # What must be in the environment, and what it is for; README.md says how to make the keys.
 REQUIRED = {
@@ -93,13 +93,14 @@ if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     # Login limits and the read log then take the address that this proxy added to X-Forwarded-For.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=52 * WEEK)
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * DAY)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=True)
 SECOND_FACTOR_REQUIRED = True
 SESSION_COOKIE_SECURE = True
-# The prefix makes browsers refuse this cookie from a neighbouring host or over http.
+# The prefix makes browsers refuse these cookies from a neighbouring host or over http.
 SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 

@@ -94,7 +94,7 @@ def test_debug_cannot_be_switched_on_and_it_is_no_demo():
 
 def test_cookies_and_pages_travel_encrypted_only():
     names = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS"]
-    assert setting(*names) == [True, True, True, 52 * 7 * 24 * 60 * 60]
+    assert setting(*names) == [True, True, True, 365 * 24 * 60 * 60]
 
 
 def test_everybody_needs_a_second_factor():

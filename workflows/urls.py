@@ -20,6 +20,7 @@ from workflows.views import (
     procesregie,
     rights,
     rights_correction,
+    rights_destruction,
     rights_inspection,
     rights_terms,
     tasks,
@@ -70,6 +71,29 @@ urlpatterns = [
     path("rechten/inzagen/<uuid:public_id>/json/", rights_inspection.inspection_json, name="inspection_json"),
     path("rechten/verzoeken/<uuid:public_id>/correctie/", rights_correction.correct, name="correction"),
     path("rechten/verzoeken/<uuid:public_id>/verklaring/", rights_correction.statement, name="statement"),
+    path("rechten/vernietigen/", rights_destruction.destructions, name="destructions"),
+    path(
+        "rechten/vernietigen/voorstellen/", rights_destruction.destruction_propose, name="destruction_propose"
+    ),
+    path(
+        "rechten/vernietigen/<uuid:public_id>/", rights_destruction.destruction_list, name="destruction_list"
+    ),
+    path(
+        "rechten/vernietigen/<uuid:public_id>/goedkeuren/",
+        rights_destruction.destruction_approve,
+        name="destruction_approve",
+    ),
+    path(
+        "rechten/vernietigen/<uuid:public_id>/afwijzen/",
+        rights_destruction.destruction_refuse,
+        name="destruction_refuse",
+    ),
+    path("casussen/<uuid:public_id>/bewaren/", rights_destruction.legal_hold, name="legal_hold"),
+    path(
+        "rechten/bewaren/<uuid:public_id>/opheffen/",
+        rights_destruction.legal_hold_lift,
+        name="legal_hold_lift",
+    ),
     path("rechten/termijnen/", rights_terms.terms, name="rights_terms"),
     path("rechten/termijnen/<slug:slug>/", rights_terms.term, name="rights_term"),
     path("rechten/bewaartermijnen/<uuid:public_id>/", rights_terms.regime, name="retention_regime"),

@@ -212,6 +212,21 @@ REGISTER = {
     "rights.RetentionRegime": {
         NONE: "id public_id created_at name organisation_kind legal_frame years counts_from source"
     },
+    "rights.LegalHold": {
+        PSEUDONYM: "id public_id created_at case lifted_at",
+        PERSONAL: "set_by lifted_by",
+        SPECIAL: "reason",
+    },
+    "rights.DestructionList": {
+        NONE: "id public_id created_at status decided_at remark",
+        PERSONAL: "proposed_by decided_by",
+    },
+    "rights.DestructionItem": {PSEUDONYM: "id public_id created_at list case ground regime due_on"},
+    "rights.DestructionRecord": {
+        NONE: "id public_id created_at kind ground regime rows files approved_at",
+        PERSONAL: "proposed_by approved_by",
+    },
+    "rights.LeftFile": {NONE: "id name"},
     "rights.InspectionExport": {
         PSEUDONYM: "id public_id created_at request digest",
         PERSONAL: "made_by",

@@ -43,6 +43,19 @@ class CountsFrom(models.TextChoices):
     ADULTHOOD = "adulthood", "de achttiende verjaardag"
 
 
+class Ground(models.TextChoices):
+    """Why a file is destroyed."""
+
+    RETENTION = "retention", "bewaartermijn voorbij"
+    REQUEST = "request", "toegewezen verzoek om vernietiging"
+
+
+class ListStatus(models.TextChoices):
+    PROPOSED = "proposed", "Wacht op de functionaris gegevensbescherming"
+    APPROVED = "approved", "Goedgekeurd, wordt uitgevoerd"
+    REFUSED = "refused", "Niet goedgekeurd"
+
+
 DECISIONS = [choice for choice in RequestStatus.choices if choice[0] != RequestStatus.OPEN]
 TONES = {
     RequestStatus.OPEN: "info",

@@ -32,6 +32,7 @@ LEFT_OUT_MODELS = {
     "workflows.CaseProcess": "planning van het werk: nummers, geen inhoud",
     "workflows.CaseTask": "planning van het werk: nummers en dagen, geen inhoud",
     "rights.ThirdPartyMark": "beschermt een ander; waar iets is weggelaten, staat dat op die plaats",
+    "rights.DestructionItem": "staat op een vernietigingslijst; de termijn zelf staat bij de casus",
     "rights.InspectionExport": "een eerdere afdruk van ditzelfde dossier",
 }
 # Special data of youths that hang on no case, or that a section of their own tells of.

@@ -3,6 +3,7 @@
 from django import forms
 
 from expertteam.frontend.forms import DateField, PlainForm
+from expertteam.frontend.templatetags.frontend import nl_date
 from expertteam.rights.enums import DECISIONS, Asker, CountsFrom, RequestKind
 
 
@@ -117,4 +118,36 @@ class RegimeForm(PlainForm):
     counts_from = forms.ChoiceField(label="Te rekenen vanaf", choices=CountsFrom, widget=forms.RadioSelect)
     source = forms.CharField(
         label="Bron", help_text="De wet of het besluit waar deze termijn staat.", max_length=200
+    )
+
+
+class ProposeForm(PlainForm):
+    """Which files go on the list; ``items`` are what may be destroyed now."""
+
+    cases = forms.MultipleChoiceField(label="Dossiers", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, items, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cases"].choices = [
+            (
+                str(each.case.public_id),
+                f"{each.case.number}: {each.get_ground_display()}, vanaf {nl_date(each.due_on)}",
+            )
+            for each in items
+        ]
+
+
+class RefuseForm(PlainForm):
+    remark = forms.CharField(
+        label="Waarom niet?", help_text="Schrijf geen namen op.", widget=_text(3), max_length=2000
+    )
+
+
+class HoldForm(PlainForm):
+    reason = forms.CharField(
+        label="Waarom moet dit dossier bewaard blijven?",
+        help_text="Bijvoorbeeld een klacht, een bezwaar of een schadeclaim (Jeugdwet artikel 7.3.9, tweede "
+        "lid). Schrijf geen namen op.",
+        widget=_text(3),
+        max_length=2000,
     )

@@ -13,6 +13,8 @@ from expertteam.core import clock
 from expertteam.rights.enums import CountsFrom
 from expertteam.rights.models import RetentionRegime
 
+# What the rights of youth and parents change in the file itself.
+CHANGES = ("rights_corrected", "rights_statement")
 ADULT = 18  # Burgerlijk Wetboek, book 1, article 233
 
 
@@ -57,8 +59,10 @@ def _end(case, regime) -> date:
 
 
 def last_change(case) -> date:
-    """The day the file last changed; who got or lost access changes nothing in it."""
-    changes = case.history.exclude(Q(verb__startswith="grant") | Q(verb="shared"))
+    """The day the file last changed; who may open it and what is asked about it change nothing in it."""
+    about_access = Q(verb__startswith="grant") | Q(verb="shared")
+    about_rights = Q(verb__startswith="rights_") & ~Q(verb__in=CHANGES)
+    changes = case.history.exclude(about_access | about_rights)
     latest = changes.aggregate(latest=Max("at"))["latest"]
     return timezone.localtime(max(filter(None, [latest, case.closed_at]))).date()
 
@@ -71,10 +75,19 @@ def _adulthood(case) -> date | None:
     return date.fromisoformat(identity.birth_date) + relativedelta(years=ADULT)
 
 
+def closed_long_enough(cases):
+    """Those of ``cases`` whose retention can be over: a regime that fits every case is a term for all."""
+    fits_all = RetentionRegime.objects.filter(
+        organisation_kind="", legal_frame="", counts_from=CountsFrom.LAST_CHANGE
+    )
+    years = fits_all.aggregate(most=Max("years"))["most"] or 0
+    return cases.filter(closed_at__lt=clock.now() - relativedelta(years=years) + relativedelta(days=1))
+
+
 def cases_past_retention() -> list[tuple[Case, Retention]]:
     """Closed cases whose day has come, for the nightly job: goes past the grants on purpose."""
     regimes = list(RetentionRegime.objects.all())
-    closed = Case.objects.filter(closed_at__isnull=False).select_related("referrer_organisation", "identity")
+    closed = closed_long_enough(Case.objects.all()).select_related("referrer_organisation", "identity")
     found = [(case, retention_of(case, regimes)) for case in closed.order_by("pk").iterator()]
     return [(case, retention) for case, retention in found if retention and retention.is_over]
 

@@ -52,6 +52,8 @@ PATHS_TO_CASE = {
     "rights.Correction": "request__case",
     "rights.OwnStatement": "request__case",
     "rights.InspectionExport": "request__case",
+    "rights.LegalHold": "case",
+    "rights.DestructionItem": "case",
     "audit.HistoryLine": "case",
 }
 CANARY = re.compile(r"kanarie\d+", re.IGNORECASE)

@@ -38,6 +38,8 @@ MODEL_OF_ADDRESS = {
     "rechten/verzoeken/": "rights.SubjectRequest",
     "toegang/": "access.Grant",
     "rechten/inzagen/": "rights.InspectionExport",
+    "rechten/bewaren/": "rights.LegalHold",
+    "rechten/vernietigen/": "cases.Case",
     "rechten/bewaartermijnen/": "cases.Case",
     "rechten/derden/": "rights.ThirdPartyMark",
     "noodtoegang/": "access.EmergencyReview",

@@ -23,6 +23,7 @@ TERM_SETTERS = (Role.PRIVACY_OFFICER, Role.ADMINISTRATOR)
 # The pages of "Rechten" and who has them.
 PARTS = [
     ("Verzoeken", "workflows:rights", HANDLERS),
+    ("Vernietigen", "workflows:destructions", HANDLERS),
     ("Termijnen", "workflows:rights_terms", TERM_SETTERS),
     ("Delen over een ander", "workflows:rights_marks", (Role.PRIVACY_OFFICER,)),
 ]

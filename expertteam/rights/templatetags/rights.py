@@ -22,6 +22,12 @@ def own_statements(case):
 
 
 @register.simple_tag
+def hold_on(case):
+    """The reason to keep this file, if there is one now."""
+    return case.legal_holds.filter(lifted_at__isnull=True).select_related("set_by").first()
+
+
+@register.simple_tag
 def retention_words(case) -> str:
     """Until when a closed case is kept, in a sentence."""
     found = retention_of(case)

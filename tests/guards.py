@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-ONLY_GROW = ("audit_readevent", "audit_historyline", "audit_occurrence")
+ONLY_GROW = ("audit_readevent", "audit_historyline", "audit_occurrence", "rights_destructionrecord")
 
 
 def without_guards(statements) -> list[str]:

@@ -1,10 +1,10 @@
 """Destroying a file: who proposed, who approved, what stops it, and what is left to tell of it."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from expertteam.audit.triggers import append_only
 from expertteam.cases.models import Case
 from expertteam.core.models import PublicModel
 from expertteam.rights.enums import Ground, ListStatus
@@ -121,9 +121,7 @@ class DestructionRecord(PublicModel):
                 name="destruction_record_names_two", condition=~Q(proposed_by=F("approved_by"))
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
+        triggers = append_only()
 
     def __str__(self):
         return f"vernietiging {self.pk}"

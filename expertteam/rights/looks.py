@@ -34,14 +34,15 @@ def who_looked(case) -> list[dict]:
 
     Refusals are in it too: somebody tried.
     """
-    grants = list(Grant.objects.filter(case=case).select_related("user").order_by("starts_at", "pk"))
+    grants = {each.public_id: each for each in Grant.objects.filter(case=case)}
     counted = Counter()
     events = ReadEvent.objects.filter(object_id__in=public_ids_of(case)).order_by("pk")
     for event in events.iterator():
         day = date_format(timezone.localtime(event.at), "j F Y")
         who = event.user_name or "iemand die niet was ingelogd"
         ground = _ground(event, grants)
-        counted[(day, who, event.role, event.organisation, event.object_type, event.allowed, ground)] += 1
+        what = f"{event.object_type}, {event.get_action_display()}"
+        counted[(day, who, event.role, event.organisation, what, event.allowed, ground)] += 1
     return [
         {
             "day": day,
@@ -58,14 +59,14 @@ def who_looked(case) -> list[dict]:
 
 
 def _ground(event, grants) -> str:
-    """The access that this person held at that moment, with its reason."""
+    """The access that the log names, with its reason, and the consent it rested on."""
     if not event.allowed:
         return NO_GROUND
-    for each in grants:
-        held = each.user_id == event.user_id and each.starts_at <= event.at
-        if held and (each.until is None or event.at <= each.until):
-            return f"{each.get_role_display()}: {each.reason}"
-    return OFFICE
+    access = grants.get(event.authorisation)
+    if access is None:
+        return OFFICE
+    consent = f"; {event.consent}" if event.consent else ""
+    return f"{access.get_role_display()}: {access.reason}{consent}"
 
 
 def given_to(case) -> list[dict]:

@@ -124,7 +124,8 @@ def test_it_tells_who_looked_on_which_ground_and_who_was_refused(case, asked, as
         as_user("coordinator2.noord").get(address)
         as_user("aanmelder.roermond").get(address)
         export = inspection.freeze(request=asked, by=people("coordinator.noord"))
-    looks = {each["who"]: each for each in inspection.thawed(export)["who_looked"] if each["what"] == "casus"}
+    looked = inspection.thawed(export)["who_looked"]
+    looks = {each["who"]: each for each in looked if each["what"] == "casus, ingezien"}
     colleague, stranger = looks["Bas Hermkens"], looks["Mark Linssen"]
     assert (colleague["allowed"], colleague["times"]) == (True, 2)
     assert colleague["role"] == "coördinator expertteam"

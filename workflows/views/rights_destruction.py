@@ -23,7 +23,8 @@ RECORDS_SHOWN = 50
 
 def destructions(request):
     """What may go now, the lists that run, and the register of what went."""
-    return _page(request, ProposeForm(items=_candidates(request)))
+    items = _candidates(request)
+    return _page(request, items, ProposeForm(items=items))
 
 
 @require_POST
@@ -31,13 +32,13 @@ def destruction_propose(request):
     items = _candidates(request)
     form = ProposeForm(request.POST, items=items)
     if not form.is_valid():
-        return _page(request, form)
+        return _page(request, items, form)
     chosen = [each.case for each in items if str(each.case.public_id) in form.cleaned_data["cases"]]
     try:
         destruction.propose(by=request.user, cases=chosen)
     except ValidationError as refusal:
         form.add_service_error(refusal)
-        return _page(request, form)
+        return _page(request, items, form)
     messages.success(request, "De lijst ligt bij de functionaris gegevensbescherming.")
     return redirect("workflows:destructions")
 
@@ -48,11 +49,11 @@ def _candidates(request):
     return destruction.candidates(request.user)
 
 
-def _page(request, form):
+def _page(request, items, form):
     is_officer = request.user.has_role(Role.PRIVACY_OFFICER)
     context = {
         "form": form,
-        "somebody": bool(form.fields["cases"].choices),
+        "somebody": bool(items),
         "may_propose": request.user.has_role(Role.COORDINATOR),
         "is_officer": is_officer,
         "lists": destruction.lists_for(request.user).prefetch_related("items")[:RECORDS_SHOWN],
@@ -61,7 +62,7 @@ def _page(request, form):
         else [],
         "parts": parts_for(request.user),
     }
-    note_read(request, kind="casus", objects=[value for value, _ in form.fields["cases"].choices])
+    note_read(request, kind="casus", objects=[each.case for each in items])
     return render(request, "rights/destructions.html", context)
 
 

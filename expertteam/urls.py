@@ -11,6 +11,6 @@ urlpatterns = [
     path("", include("workflows.urls")),
     re_path(CLOSED, page_not_found, {"exception": None}, name="account_closed"),
     path("account/", include("allauth.account.urls")),
-    path("account/beveiliging/", include("allauth.mfa.urls")),
+    path("account/", include("expertteam.login.urls")),
     path("", include("expertteam.frontend.urls")),
 ]

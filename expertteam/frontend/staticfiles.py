@@ -36,7 +36,7 @@ STYLESHEETS = (
     *(f"vendor/nl/{name}/{name}.css" for name in CANDIDATE_COMPONENTS),
     *(f"frontend/{name}.css" for name in OWN_SHEETS),
 )
-SCRIPTS = ("django_htmx/htmx-2.min.js", "frontend/app.js")
+SCRIPTS = ("django_htmx/htmx-2.min.js", "frontend/app.js", "frontend/session.js")
 # Scripts of a few pages only.
 PAGE_SCRIPTS = ("frontend/passkey.js",)
 

@@ -41,6 +41,10 @@ class AccountAdapter(DefaultAccountAdapter):
         methods = super().get_reauthentication_methods(user)
         return [method | {"description": METHODS[method["id"]]} for method in methods]
 
+    def send_mail(self, template_prefix, email, context):
+        """Our mails name no current site, so that the worker, who has no request, can send them too."""
+        self.render_mail(template_prefix, email, context).send()
+
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Tell somebody what changed in their login; the change stands when the mail server is away."""
         try:

@@ -1,4 +1,7 @@
-"""The forms of the second factor in our words; named in the setting MFA_FORMS."""
+"""Forms of allauth in our words: asking for a new password, and the second factor.
+
+Named in the settings ACCOUNT_FORMS and MFA_FORMS.
+"""
 
 from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
@@ -7,11 +10,20 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.core.exceptions import ValidationError
 
-from expertteam.frontend.account import AccountFormMixin
+from expertteam.frontend.account import AccountFormMixin, ResetPasswordForm
+from expertteam.login.jobs import NOBODY, send_password_link
 
 NO_PASSKEY = (
     "Uw browser gaf geen passkey door. Probeer het opnieuw, zet JavaScript aan of kies een andere manier."
 )
+
+
+class QuietResetPasswordForm(ResetPasswordForm):
+    """Leaves the mail to the worker: the time of the answer does not tell whether an account exists."""
+
+    def save(self, request, **kwargs):
+        send_password_link.defer(user_id=self.users[0].pk if self.users else NOBODY)
+        return self.cleaned_data["email"]
 
 
 class CodeFormMixin(AccountFormMixin):

@@ -22,6 +22,8 @@ ALLOWED_BEFORE = {
     "mfa_list_webauthn",
     "account_reauthenticate",
     "account_logout",
+    "usersessions_list",
+    "log_out_everywhere",
 }
 EXPLANATION = "Stel eerst een tweede stap in: een app met codes of een passkey. Daarna kunt u verder."
 

@@ -121,7 +121,7 @@ def deactivate(*, user, by) -> None:
     """Close an account: no logging in, and open sessions end. Its tasks and roles stay as they are."""
     _not_oneself(user, by)
     if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
-        _end_sessions(user)
+        end_sessions(user)
         record_occurrence(actor=by, kind="account_deactivated")
 
 
@@ -152,8 +152,8 @@ def _not_oneself(user, by) -> None:
         raise RuleBroken(NOT_YOURSELF)
 
 
-def _end_sessions(user) -> None:
-    """Without this an old session would come back to life with the account."""
+def end_sessions(user) -> None:
+    """Log somebody out everywhere; or an old session would come back to life with the account."""
     for session in Session.objects.iterator():
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             session.delete()

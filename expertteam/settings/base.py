@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "guardian",
     "pgtrigger",
     "pghistory",
@@ -57,10 +58,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "expertteam.login.sessions.SessionLimitsMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "expertteam.login.second_factor.SecondFactorMiddleware",
+    "workflows.sensitive.ReauthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -108,9 +111,19 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 # An unknown address gets no mail: the page says the same either way.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Expertteam Jeugd: "
+# Per address of a network (ip), per account (key) and per user. A municipality may share one address; wrong
+# passwords and wrong codes count per account too, whether that account exists or not.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,3/10m/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
 ACCOUNT_FORMS = {
     "login": "expertteam.frontend.account.LoginForm",
-    "reset_password": "expertteam.frontend.account.ResetPasswordForm",
+    "reset_password": "expertteam.login.forms.QuietResetPasswordForm",
     "reset_password_from_key": "expertteam.frontend.account.ResetPasswordKeyForm",
     "change_password": "expertteam.frontend.account.ChangePasswordForm",
     "set_password": "expertteam.frontend.account.SetPasswordForm",
@@ -138,7 +151,7 @@ MFA_FORMS = {
     "edit_webauthn": "expertteam.login.forms.EditPasskeyForm",
     "generate_recovery_codes": "expertteam.login.forms.GenerateRecoveryCodesForm",
 }
-# No "stay logged in": the session ends with the browser, or after SESSION_COOKIE_AGE.
+# No "stay logged in": the session ends with the browser, or when login/sessions.py says so.
 ACCOUNT_SESSION_REMEMBER = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "workflows:home"
@@ -204,6 +217,7 @@ SAFE_AT_HOME_PHONE = env("SAFE_AT_HOME_PHONE", default="0800 2000")
 EMERGENCY_PHONE = "112"
 
 PROCRASTINATE_IMPORT_PATHS = [
+    "expertteam.login.jobs",
     "expertteam.notifications.jobs",
     "workflows.jobs",
     "workflows.rights_jobs",

@@ -43,7 +43,7 @@ def stylesheets():
 
 @register.simple_tag
 def scripts():
-    """The two scripts; every page works without them."""
+    """The scripts of every page; it works without them."""
     return format_html_join("\n", '<script src="{}" defer></script>', ((static(path),) for path in SCRIPTS))
 
 

@@ -1,0 +1,45 @@
+"""What pages about one's login show."""
+
+from django import template
+
+from expertteam.login.sessions import seconds_left
+
+register = template.Library()
+
+# The first that fits: Edge and Opera also call themselves Chrome, Chrome calls itself Safari.
+BROWSERS = [
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrom", "Chrome"),
+    ("Safari", "Safari"),
+]
+SYSTEMS = [
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+]
+
+
+@register.filter
+def browser(user_agent):
+    """Chrome op Windows"""
+    name = next((name for mark, name in BROWSERS if mark in user_agent), "Onbekende browser")
+    system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
+    return f"{name} op {system}" if system else name
+
+
+@register.inclusion_tag("layout/session.html", takes_context=True)
+def session_warning(context):
+    """The dialog that session.js shows two minutes before somebody is logged out."""
+    request = context.get("request")
+    session = getattr(request, "session", None)
+    here = request.get_full_path() if request else "/"
+    return {
+        "left": seconds_left(session) if session else 0,
+        "csrf_token": context.get("csrf_token"),
+        "here": here,
+    }

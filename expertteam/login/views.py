@@ -1,0 +1,44 @@
+"""Pages about one's own login: how long it lasts, where one is logged in, and a form that came too late."""
+
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from expertteam.login.interrupted import kept_form
+from expertteam.login.sessions import is_final, seconds_left
+from expertteam.organisations.services import end_sessions
+
+
+@never_cache
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def session_state(request):
+    """How many seconds are left; the middleware has counted a POST as a sign of life."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"seconds": 0, "final": True})
+    return JsonResponse({"seconds": seconds_left(request.session), "final": is_final(request.session)})
+
+
+@require_POST
+def log_out_everywhere(request):
+    """End every session of this user, this one too."""
+    UserSession.objects.filter(user=request.user).delete()
+    end_sessions(request.user)
+    logout(request)
+    messages.success(request, "U bent overal uitgelogd.")
+    return redirect("account_login")
+
+
+@never_cache
+def resume(request):
+    """The form that came too late, behind one button."""
+    form = kept_form(request)
+    if form is None:
+        messages.info(request, "Er staat niets meer klaar om te versturen.")
+        return redirect("workflows:home")
+    return render(request, "account/resume.html", {"form": form})

@@ -1,0 +1,57 @@
+"""What asks for a fresh proof of who one is: publishing, exporting, granting and destroying.
+
+Whoever logged in or confirmed within the last five minutes goes on; everybody else first confirms with a
+password, a code or a passkey, and sees nothing of the answer before. A new page of such a kind is one line
+here; a name may end in * for all names that begin so.
+"""
+
+from fnmatch import fnmatchcase
+
+from allauth.account.adapter import get_adapter
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from expertteam.login.freshness import is_fresh
+from expertteam.login.interrupted import keep
+
+SENSITIVE = {
+    "publishing": ["workflows:report_publish"],
+    "exporting": ["workflows:inspection*"],
+    "granting": [
+        "workflows:account_new",
+        "workflows:account_invite",
+        "workflows:account_reactivate",
+        "workflows:role_new",
+        "workflows:new_*",
+        "workflows:case_share",
+        "workflows:break_glass*",
+    ],
+    "destroying": ["workflows:destruction*", "workflows:report_discard"],
+}
+# Every list with this in its query string is an export (reports/exports).
+EXPORT = "export"
+
+
+def is_sensitive(view_name: str, query) -> bool:
+    """Whether this page, with this query string, asks for a fresh proof."""
+    names = [name for kind in SENSITIVE.values() for name in kind]
+    return EXPORT in query or any(fnmatchcase(view_name, name) for name in names)
+
+
+class ReauthenticationMiddleware:
+    """Before a sensitive view runs: confirm who you are, then come back."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        asks = is_sensitive(request.resolver_match.view_name, request.GET)
+        if not asks or not request.user.is_authenticated or is_fresh(request):
+            return None
+        back = reverse("resume") if keep(request, request.user) else request.get_full_path()
+        first, *_ = get_adapter().get_reauthentication_methods(request.user)
+        return HttpResponseRedirect(f"{first['url']}?{urlencode({'next': back})}")

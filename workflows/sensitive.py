@@ -17,7 +17,7 @@ from expertteam.login.interrupted import keep
 
 SENSITIVE = {
     "publishing": ["workflows:report_publish"],
-    "exporting": ["workflows:inspection*"],
+    "exporting": ["workflows:inspection_*"],
     "granting": [
         "workflows:account_new",
         "workflows:account_invite",

@@ -28,6 +28,7 @@ MENU = [
     ("Casussen", "workflows:cases", CASE_ROLES),
     ("Agenda", "workflows:agenda", {Role.COORDINATOR, Role.CHAIR, Role.EXPERT, Role.CENTRE}),
     ("Opvolging", "workflows:follow_ups", {Role.COORDINATOR}),
+    ("Inzage", "workflows:looks", {Role.PRIVACY_OFFICER}),
     ("Rechten", "workflows:rights", {Role.COORDINATOR, Role.PRIVACY_OFFICER}),
     ("Leren", "workflows:lessons", REPORT_READERS),
     ("Hulpvragen", "workflows:help_requests", {Role.PROVIDER, Role.CENTRE}),

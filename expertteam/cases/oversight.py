@@ -24,3 +24,15 @@ def case_of_emergency(*, user, review) -> Case | None:
     if not user.has_role(Role.PRIVACY_OFFICER):
         return None
     return Case.objects.only("pk", "public_id", "number").get(pk=review.grant.case_id)
+
+
+def cases_seen(public_ids) -> dict[str, Case]:
+    """By public id: number and region of cases that the read log names, for a privacy officer's pages."""
+    found = Case.objects.filter(public_id__in=public_ids).only("pk", "public_id", "number", "region_id")
+    return {str(case.public_id): case for case in found}
+
+
+def case_ids_by_number(number: str) -> list[str]:
+    """Public ids of the cases whose number holds this text, as a privacy officer looks for them."""
+    found = Case.objects.filter(number__icontains=number).values_list("public_id", flat=True)
+    return [str(public_id) for public_id in found]

@@ -8,6 +8,7 @@ NOTICES = {
     "rights_due": "Een verzoek van jeugdige of ouders moet binnenkort beantwoord zijn",
     "document_refused": "Een document is geweigerd door de virusscanner",
     "case_declined": "Een aanmelding is niet in behandeling genomen",
+    "read_log_broken": "De inzagelog klopt niet",
     "invited": "U bent uitgenodigd om mee te lezen",
     "emergency": "Iemand nam noodtoegang tot een casus",
 }

@@ -166,6 +166,14 @@ READ_LOG_GROUNDS = "expertteam.access.permissions.grounds"
 # Where the heads of the read log are kept, outside the database (audit/heads.py); best on another machine.
 READ_LOG_HEADS = env("READ_LOG_HEADS", default=str(BASE_DIR / "var" / "read-log"))
 
+# From when on use stands out for the privacy officer (audit/unusual.py); estimates, to be set with the teams.
+READ_LOG_UNUSUAL = {
+    "days": 30,  # how far back the page looks: a month is what one person can go through
+    "cases_in_an_hour": 20,  # one every three minutes: nobody reads a case that fast
+    "refusals_in_an_hour": 10,  # an old link gives one or two; ten is somebody who tries
+    "night": (22, 6),  # from and until; expertteams work in office hours, weekends count whole
+}
+
 # Guardian knows no anonymous user here: without a login nobody has a case permission.
 ANONYMOUS_USER_NAME = None
 # Its backend lets superusers pass and knows no end date; access/permissions.py asks the rows itself.
@@ -220,6 +228,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "expertteam.login.jobs",
     "expertteam.notifications.jobs",
     "workflows.jobs",
+    "workflows.read_log_jobs",
     "workflows.rights_jobs",
     "workflows.document_jobs",
 ]

@@ -66,3 +66,15 @@ def test_a_measurement_of_nothing_is_refused():
     refused = run("manage.py", "bench", "--cases", "0")
     assert refused.returncode != 0
     assert "write a number of 1 or more" in refused.stderr
+
+
+def test_bench_checks_a_read_log_and_writes_pages_to_it():
+    before = scratch_databases()
+    done = run("manage.py", "bench", "--read-log", "300")
+    assert done.returncode == 0, done.stderr
+    made, checked, *written = done.stdout.splitlines()
+    assert made.startswith("300 rows")
+    assert checked.startswith("checked 300 rows")
+    assert checked.endswith("whole")
+    assert len(written) == 2
+    assert scratch_databases() == before

@@ -10,6 +10,8 @@ def start_of(user) -> str:
     """The name of the page where the work of this user is."""
     if user.has_role(*CASE_ROLES, Role.PROVIDER):
         return "workflows:inbox"
+    if user.has_role(Role.PRIVACY_OFFICER):
+        return "workflows:looks"
     if user.has_role(*REPORT_READERS):
         return "workflows:reports"
     if user.has_role(Role.ADMINISTRATOR):

@@ -1,5 +1,7 @@
 """Measure the lists with many cases, in a database made for it and dropped afterwards."""
 
+from time import perf_counter
+
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.test.utils import override_settings
@@ -7,6 +9,8 @@ from django.urls import reverse
 
 from workflows.bench.filling import fill, tidy
 from workflows.bench.measuring import client_of, measure
+from workflows.bench.read_log import CLIENTS, check, writing
+from workflows.bench.read_log import fill as fill_log
 from workflows.bench.scratch import scratch_database
 from workflows.bench.urls import EMPTY
 from workflows.demo.people import person
@@ -20,6 +24,7 @@ PAGES = {
     "follow-up": lambda: reverse("workflows:follow_ups"),
 }
 RUNS = 9
+PAGES_WRITTEN = 200
 
 
 class Command(BaseCommand):
@@ -29,8 +34,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--cases", type=at_least_one, default=10_000, help="how many (10000)")
+        parser.add_argument(
+            "--read-log", type=at_least_one, metavar="ROWS", help="measure the read log with so many rows"
+        )
 
-    def handle(self, *args, cases, **options):
+    def handle(self, *args, cases, read_log=None, **options):
+        if read_log:
+            with scratch_database():
+                self._print_read_log(read_log)
+            return
         plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
         storages = {**settings.STORAGES, "staticfiles": plain}
         with (
@@ -51,4 +63,17 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{name:10} {found.page:8.1f} {found.sql:8.1f} {found.queries:8}"
                 f" {found.page / found.sql:8.1f} {found.page / empty.page:8.1f}"
+            )
+
+    def _print_read_log(self, rows) -> None:
+        started = perf_counter()
+        fill_log(rows)
+        tidy()
+        self.stdout.write(f"{rows} rows of the read log made in {perf_counter() - started:.0f} s")
+        verdict, seconds = check()
+        state = "whole" if verdict.is_whole else "BROKEN"
+        self.stdout.write(f"checked {verdict.rows} rows in {seconds:.1f} s on two connections: {state}")
+        for kind, (average, slow) in writing(PAGES_WRITTEN).items():
+            self.stdout.write(
+                f"writing {kind}, {CLIENTS} clients at a time: {average:.2f} ms, 95% within {slow:.2f} ms"
             )

@@ -102,7 +102,7 @@ def in_words(events, *, with_numbers: bool) -> list[Look]:
     events = list(events)
     reasons = reasons_of({event.authorisation for event in events if event.authorisation})
     people = people_of({event.user_id for event in events if event.user_id})
-    seen = cases_seen(_uuids(events)) if with_numbers else {}
+    seen = cases_seen({event.object_id for event in events}) if with_numbers else {}
     return [_in_words(event, reasons, people, seen.get(event.object_id)) for event in events]
 
 
@@ -124,11 +124,6 @@ def _what(event) -> str:
         return "Gezocht zonder resultaat"
     verb = DONE[event.action] if event.allowed else "geweigerd"
     return f"{event.object_type} {verb} {WHERE.get(event.purpose, '')}".strip().capitalize()
-
-
-def _uuids(events) -> set[str]:
-    """Only ids of records; a row about a page or the log itself has none."""
-    return {event.object_id for event in events if len(event.object_id) == 36}
 
 
 def reasons_of(authorisations) -> dict:

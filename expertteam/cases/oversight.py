@@ -3,6 +3,8 @@
 Each gives the row of the case and nothing that hangs on it; what the caller shows of it is the number.
 """
 
+from uuid import UUID
+
 from expertteam.cases.models import Case
 from expertteam.organisations.enums import Role
 
@@ -28,7 +30,8 @@ def case_of_emergency(*, user, review) -> Case | None:
 
 def cases_seen(public_ids) -> dict[str, Case]:
     """By public id: number and region of cases that the read log names, for a privacy officer's pages."""
-    found = Case.objects.filter(public_id__in=public_ids).only("pk", "public_id", "number", "region_id")
+    wanted = [public_id for public_id in public_ids if _is_id(public_id)]
+    found = Case.objects.filter(public_id__in=wanted).only("pk", "public_id", "number", "region_id")
     return {str(case.public_id): case for case in found}
 
 
@@ -36,3 +39,12 @@ def case_ids_by_number(number: str) -> list[str]:
     """Public ids of the cases whose number holds this text, as a privacy officer looks for them."""
     found = Case.objects.filter(number__icontains=number).values_list("public_id", flat=True)
     return [str(public_id) for public_id in found]
+
+
+def _is_id(text: str) -> bool:
+    """Rows about a page or about the log itself name no record."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

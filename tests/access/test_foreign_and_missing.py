@@ -121,6 +121,8 @@ def one_of_each(story) -> dict:
             "retention_regime": RetentionRegime.objects.first(),
             "case_access": case,
             "case_share": case,
+            "case_looks": case,
+            "user_looks": referrer,
             "access_end": lent,
             "emergency_review": taken.emergency_review,
             "document": document,

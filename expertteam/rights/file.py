@@ -5,16 +5,18 @@ somebody adds tomorrow is shown without anybody thinking of it. The content is p
 PDF say the same.
 """
 
+from datetime import date
+
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from expertteam.cases.models import Case
 from expertteam.rights.reach import is_history, keys_of, reached_models
 
 TECHNICAL = "technisch kenmerk zonder eigen betekenis"
 STRUCTURE = "verwijst naar een ander deel van hetzelfde dossier, dat er zelf in staat"
+AT_THE_END = {"access": 1, "audit": 2}
 # Names of fields that mean the same in every model.
 LEFT_OUT_FIELDS = {
     "id": TECHNICAL,
@@ -52,8 +54,8 @@ WITHHELD = (
 
 
 def shown_models() -> list:
-    """Models of our own whose rows are in the file, in the order of the rooms."""
-    return [
+    """Models of our own whose rows are in the file; who may open it and what happened come last."""
+    shown = [
         model
         for model in reached_models()
         if not is_history(model)
@@ -61,6 +63,7 @@ def shown_models() -> list:
         and model.__module__.startswith(("expertteam.", "workflows."))
         and model._meta.label not in LEFT_OUT_MODELS
     ]
+    return sorted(shown, key=lambda model: AT_THE_END.get(model._meta.app_label, 0))
 
 
 def why_left_out(model, field) -> str:
@@ -83,8 +86,7 @@ def sections(case) -> list[dict]:
         told = [_row(each) for each in rows.order_by("pk")]
         if told := [row for row in told if row["parts"]]:
             found.append({"title": _capital(model._meta.verbose_name), "rows": told})
-    # The case itself first.
-    return sorted(found, key=lambda section: section["title"] != _capital(Case._meta.verbose_name))
+    return found
 
 
 def _row(record) -> dict:
@@ -104,6 +106,8 @@ def in_words(record, field) -> str:
         return ""
     if field.choices:
         return str(getattr(record, f"get_{field.name}_display")())
+    if field.name == "birth_date":  # kept as text, for it is encrypted
+        return date_format(date.fromisoformat(value), "j F Y")
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(field, models.DateTimeField):

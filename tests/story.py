@@ -12,6 +12,7 @@ from expertteam.cases.models import Case
 from expertteam.core import clock
 from expertteam.organisations.models import Organisation
 from workflows import journey
+from workflows.demo.consents import everybody_agrees
 from workflows.demo.people import person
 from workflows.inbox import tasks_for
 from workflows.jobs import open_follow_up
@@ -157,7 +158,7 @@ class Story:
 
 
 def intake_values(organisation, **overrides) -> dict:
-    """A complete, plausible intake; ``overrides`` replace top-level values."""
+    """A complete, plausible intake to which everybody agrees; ``overrides`` replace top-level values."""
     municipality = (
         organisation.municipality or person("aanmelder.venlo").main_membership.organisation.municipality
     )
@@ -188,4 +189,8 @@ def intake_values(organisation, **overrides) -> dict:
         "tried": [{"segment": "ggz", "result": "gestopt", "note": "Na vier gesprekken."}],
         "involved": [{"role": "intern begeleider", "organisation": "school"}],
     }
-    return values | overrides
+    values |= overrides
+    if values["identity"] and "consent" not in values:
+        birth_date = values["identity"]["birth_date"]
+        values["consent"] = everybody_agrees(birth_date=birth_date, legal_frame=values["legal_frame"])
+    return values

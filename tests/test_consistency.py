@@ -82,7 +82,7 @@ def test_flow_and_node_names_are_stored_as_text_so_none_may_change_unnoticed(sna
 
 
 def test_the_journey_knows_every_flow_and_leads_only_to_flows():
-    started_by_job = {"FollowUpFlow"}
+    started_by_job = {"FollowUpFlow", "ConsentFlow"}
     assert set(JOURNEY) == set(ALL_FLOWS)
     reached = {after for outcomes in JOURNEY.values() for after in outcomes.values()} - {RESTS}
     assert {flow.__name__ for flow in ALL_FLOWS} - {flow.__name__ for flow in reached} == started_by_job

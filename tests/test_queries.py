@@ -14,7 +14,7 @@ EXPECTED = {
     "worklist": 12,
     "worklist, filtered and searched": 12,
     "inbox": 11,
-    "case page": 41,
+    "case page": 45,
     "follow-up page": 13,
 }
 

@@ -150,6 +150,8 @@ class CaseFlow(Flow):
     process_class = CaseProcess
     task_class = CaseTask
     lock_impl = lock.SelectForUpdateLock(nowait=False)
+    # Whether it goes on beside the phases of a case, until the case closes.
+    runs_beside = False
 
     def begin(self, activation, case):
         activation.process.case = case
@@ -161,11 +163,14 @@ def start(flow_class, case) -> CaseProcess:
     return flow_class.start.run(case=case)
 
 
-def withdraw(case) -> list[CaseProcess]:
-    """Cancel every phase of ``case`` that still runs, with its open tasks; gives those phases."""
+def withdraw(case, *, everything=True) -> list[CaseProcess]:
+    """Cancel every phase of ``case`` that still runs, with its open tasks; gives those phases.
+
+    Not ``everything`` leaves what runs beside the phases.
+    """
     # Read under the lock: cancelling saves the process as it was read.
     running = CaseProcess.objects.select_for_update().filter(case=case, status=PROCESS.NEW).order_by("pk")
-    cancelled = list(running)
+    cancelled = [each for each in running if everything or not each.flow_class.runs_beside]
     for process in cancelled:
         process.flow_class.instance.cancel(process)
     return cancelled

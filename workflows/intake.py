@@ -5,13 +5,15 @@ from functools import cached_property
 
 from django.http import QueryDict
 
-from expertteam.cases import drafts, forms, services, uploads
+from expertteam.cases import consent, drafts, forms, services, uploads
+from expertteam.cases.consent_forms import FilingConsentForm
 from expertteam.cases.models import Draft
 from expertteam.core.errors import AlreadyDone
 from expertteam.organisations.enums import Role
 from workflows import journey
 
 KIND = "intake"
+IDENTITY = ("first_name", "last_name", "birth_date", "address", "parents")
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,8 @@ class IntakeStep:
 STEPS = [
     IntakeStep(
         "veiligheid",
-        "Veiligheid en grondslag",
-        "Eerst: kan deze casus wachten, en mag u hem delen?",
+        "Veiligheid",
+        "Eerst: kan deze casus wachten?",
         forms.SafetyForm,
     ),
     IntakeStep(
@@ -43,6 +45,13 @@ STEPS = [
         "Deze gegevens worden apart en versleuteld bewaard. Alleen wie ze nodig heeft, kan ze tonen, "
         "en elke keer wordt dat vastgelegd.",
         forms.YouthForm,
+    ),
+    IntakeStep(
+        "toestemming",
+        "Toestemming",
+        "Wie vindt het goed dat u deze casus deelt? Alleen met een grondslag mag het expertteam weten "
+        "om wie het gaat.",
+        FilingConsentForm,
     ),
     IntakeStep(
         "situatie",
@@ -88,15 +97,40 @@ class Filing:
 
     def bind(self, step: IntakeStep, data=None, files=None, *, initial=None) -> dict:
         """The forms of a step for this referrer."""
-        options = {"organisations": self.organisations} if step is STEPS[0] else {}
+        options = self._options.get(step.slug, lambda: {})()
         return step.bind(data, files, initial=initial, **options)
+
+    @property
+    def _options(self) -> dict:
+        """Per step: what its form must know of this referrer and of the other steps."""
+        return {
+            "veiligheid": lambda: {"organisations": self.organisations},
+            "toestemming": self._of_consent,
+        }
+
+    def _of_consent(self) -> dict:
+        """Who is asked depends on age and authority; both are as far as they were filled in."""
+        youth = self._filled_in("jeugdige")
+        safety = self._filled_in("veiligheid").cleaned_data
+        authority = youth.cleaned_data.get("authority") or None
+        return {
+            "birth_date": youth.cleaned_data.get("birth_date"),
+            "authority": authority,
+            "anonymous": youth.is_anonymous,
+            "problem": consent.frame_problem(legal_frame=safety.get("legal_frame"), authority=authority),
+        }
+
+    def _filled_in(self, slug):
+        """The main form of a step over what was typed, judged."""
+        step = BY_SLUG[slug]
+        form = self.bind(step, self.data_of(step) or QueryDict())["form"]
+        form.is_valid()
+        return form
 
     @property
     def organisation(self):
         """For whom this is filed; None as long as it has not been chosen."""
-        form = self.bind(STEPS[0], self.data_of(STEPS[0]) or QueryDict())["form"]
-        form.is_valid()
-        return form.cleaned_data.get("organisation")
+        return self._filled_in("veiligheid").cleaned_data.get("organisation")
 
     def keep(self, step: IntakeStep, data: QueryDict) -> Draft:
         values = {name: data.getlist(name) for name in data if name != "csrfmiddlewaretoken"}
@@ -143,12 +177,27 @@ class Filing:
         situation = dict(cleaned["situatie"])
         return {
             "organisation": safety.pop("organisation"),
-            "municipality": youth.pop("municipality"),
+            "municipality": youth["municipality"],
             "legal_frame": safety.pop("legal_frame"),
             "title": situation.pop("title"),
             "why_stuck": situation.pop("why_stuck"),
-            "identity": youth,
-            "intake": {**safety, **situation, **cleaned["vraag"]},
+            **self._who(youth, bound["toestemming"]["form"]),
+            "intake": safety | situation | cleaned["vraag"],
             "tried": bound["situatie"]["tried"].rows,
             "involved": bound["vraag"]["involved"].rows,
         }
+
+    def _who(self, youth, consent_form) -> dict:
+        """The identity with its consent, or only an age."""
+        if consent_form.anonymous:
+            return {"identity": None, "age_band": youth["age_band"]}
+        return named(youth, consent_form)
+
+
+def named(youth, consent_form) -> dict:
+    """An identity and the consent that goes with it, as the services of the cases room take them."""
+    identity = {name: youth[name] for name in IDENTITY}
+    return {
+        "identity": identity,
+        "consent": {"authority": youth["authority"], "answers": consent_form.answers()},
+    }

@@ -12,7 +12,7 @@ from expertteam.access.models import Grant
 from expertteam.cases import drafts
 from expertteam.followup import services
 from expertteam.followup.models import FollowUp
-from workflows import journey
+from workflows import birthdays, journey
 from workflows.engine import OPEN
 from workflows.followups import remind
 from workflows.inbox import DRAFTS, draft_key
@@ -27,9 +27,23 @@ DAYS_TO_COPY = 7
 def queue_due_follow_ups(timestamp: int) -> None:
     """Every morning: one job for each follow-up that is due, and for each that is late."""
     for pk in FollowUp.objects.due().values_list("pk", flat=True):
-        _queue(open_follow_up, f"follow-up-{pk}", pk)
+        _queue(open_follow_up, f"follow-up-{pk}", follow_up_id=pk)
     for pk in FollowUp.objects.to_remind().values_list("pk", flat=True):
-        _queue(remind_of_follow_up, f"reminder-{pk}", pk)
+        _queue(remind_of_follow_up, f"reminder-{pk}", follow_up_id=pk)
+
+
+@app.periodic(cron="15 6 * * *")
+@app.task(name="queue_birthdays", queueing_lock="queue_birthdays")
+def queue_birthdays(timestamp: int) -> None:
+    """Every morning: one job for each case in which a birthday asks for consent again."""
+    for pk in birthdays.due_cases():
+        _queue(ask_consent_again, f"consent-{pk}", case_id=pk)
+
+
+@app.task(name="ask_consent_again", retry=5)
+def ask_consent_again(case_id: int) -> bool:
+    """Open one task; a second run finds it asked and does nothing."""
+    return birthdays.ask_again(case_id)
 
 
 @app.task(name="open_follow_up", retry=5)
@@ -79,10 +93,10 @@ def discard_left_drafts(timestamp: int) -> None:
     left.exclude(form__in=[draft_key(task) for task in open_tasks]).delete()
 
 
-def _queue(task, queueing_lock: str, follow_up_id: int) -> None:
+def _queue(task, queueing_lock: str, **ids: int) -> None:
     """Queue a job, unless the same one is waiting already."""
     try:
         with transaction.atomic():
-            task.configure(queueing_lock=queueing_lock).defer(follow_up_id=follow_up_id)
+            task.configure(queueing_lock=queueing_lock).defer(**ids)
     except AlreadyEnqueued:
         return

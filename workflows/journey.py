@@ -18,6 +18,7 @@ from workflows import engine, inbox
 from workflows.flows import (
     AdviceFlow,
     ConferenceFlow,
+    ConsentFlow,
     FollowUpFlow,
     HelpFlow,
     IntakeFlow,
@@ -67,12 +68,23 @@ JOURNEY = {
         AssessmentOutcome.CONFERENCE: ConferenceFlow,
         AssessmentOutcome.PROCESREGIE: ProcesregieFlow,
     },
+    ConsentFlow: {"asked": RESTS},
 }
 
 
 def begin(case) -> None:
     """A case has been filed: open its first phase."""
     _open(FIRST_PHASE, case)
+
+
+def go_back(case, phase) -> None:
+    """Consent has ended for what ran: it stops, and ``phase`` opens in its place."""
+    _go_on(case, phase)
+
+
+def consent_must_be_asked(case) -> None:
+    """The youth had a birthday after which others decide."""
+    _open(ConsentFlow, case)
 
 
 def follow_up_is_due(case) -> None:
@@ -92,9 +104,9 @@ def complete(*, task, user, perform):
 
 
 def _go_on(case, next_phase) -> None:
-    """A next phase, like the end of the case, takes back what an earlier phase still asks."""
+    """A next phase takes back what an earlier phase still asks; the end of the case takes back all."""
     if next_phase is not RESTS or not case.is_open:
-        for left_over in engine.withdraw(case):
+        for left_over in engine.withdraw(case, everything=not case.is_open):
             _forget_drafts(left_over)
     if next_phase is not RESTS:
         _open(next_phase, case)

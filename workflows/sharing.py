@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from expertteam.access import services as access
+from expertteam.access.consent_enums import DisclosureKind, Scope
 from expertteam.access.models import Grant
+from expertteam.cases import consent
 from expertteam.conferences.queries import has_stepped_back
 from expertteam.core.errors import RuleBroken
 from expertteam.notifications.services import notify
@@ -38,6 +40,7 @@ def invite(*, case, by, person, reason, until) -> Grant:
         raise RuleBroken(CLOSED)
     if has_stepped_back(case=case, user=person):
         raise RuleBroken({"person": STEPPED_BACK})
+    consent.disclose(case=case, by=by, scope=Scope.OUTSIDERS, kind=DisclosureKind.SHARED)
     end_of_day = timezone.make_aware(datetime.combine(until, time.max))
     given = access.share(by=by, user=person, case=case, reason=reason, until=end_of_day)
     notify(user=person, kind="invited", reference=case.number, path=case_path(case))

@@ -9,6 +9,7 @@ from workflows.views import (
     advice,
     cases,
     conferences,
+    consent,
     emergency,
     followup,
     handover,
@@ -45,6 +46,10 @@ urlpatterns = [
     path("casussen/<uuid:public_id>/documenten/", cases.add_document, name="add_document"),
     path("casussen/<uuid:public_id>/", cases.case, name="case"),
     path("casussen/<uuid:public_id>/identiteit/", cases.identity, name="identity"),
+    path("casussen/<uuid:public_id>/toestemming/vastleggen/", consent.record, name="consent_record"),
+    path("casussen/<uuid:public_id>/toestemming/intrekken/", consent.withdraw, name="consent_withdraw"),
+    path("casussen/<uuid:public_id>/gezag/", consent.authority, name="consent_authority"),
+    path("casussen/<uuid:public_id>/gegevens/", consent.identify, name="identify"),
     path("casussen/<uuid:public_id>/procesregie/", procesregie.procesregie, name="procesregie"),
     path("casussen/<uuid:public_id>/voorzitter/", handover.hand_over, {"place": "chair"}, name="new_chair"),
     path(

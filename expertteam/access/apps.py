@@ -6,3 +6,6 @@ class AccessConfig(AppConfig):
     label = "access"
     verbose_name = "Toegang"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from expertteam.access import checks  # noqa: F401

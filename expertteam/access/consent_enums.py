@@ -42,7 +42,7 @@ class Scope(models.TextChoices):
     TABLE = "table", "het expertteam"
     CENTRE = "centre", "het Expertisecentrum Limburg"
     PROVIDERS = "providers", "aanbieders, zonder naam (hulpvraag)"
-    OUTSIDERS = "outsiders", "anderen die worden uitgenodigd om mee te praten"
+    OUTSIDERS = "outsiders", "anderen die worden uitgenodigd om mee te lezen of te praten"
 
 
 class Answer(models.TextChoices):

@@ -11,6 +11,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q, Subquery, Value
 from guardian.utils import get_user_obj_perms_model
 
+from expertteam.access.consent import covering
+from expertteam.access.consent_enums import Basis
 from expertteam.access.enums import CaseRole
 from expertteam.access.models import Grant
 from expertteam.access.roles import ROLE_PERMISSIONS
@@ -93,7 +95,8 @@ def grounds(user, asked: set[tuple[int, str]]) -> dict[tuple[int, str], Ground]:
     With several grants it is one that gives the permission, an emergency only when nothing else does.
     """
     held = {}
-    for grant in Grant.objects.current().filter(user=user, case__in={case for case, _ in asked}):
+    grants = Grant.objects.current().filter(user=user, case__in={case for case, _ in asked})
+    for grant in covering(grants):
         held.setdefault(grant.case_id, []).append(grant)
     return {
         (case, permission): _ground(min(held[case], key=lambda grant: _rank(grant, permission)))
@@ -111,4 +114,6 @@ def _ground(grant) -> Ground:
         authorisation=grant.public_id,
         case_role=grant.role,
         emergency=grant.role == CaseRole.EMERGENCY,
+        consent=str(grant.disclosure) if grant.disclosure else None,
+        has_consent=grant.basis == Basis.CONSENT,
     )

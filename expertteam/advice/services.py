@@ -2,12 +2,15 @@
 
 from django.db import transaction
 
+from expertteam.access.consent_enums import DisclosureKind
 from expertteam.advice.enums import NO_OBJECTION, AdviceStatus, Judgement, ResponseChoice
 from expertteam.advice.models import Advice, Recommendation, Response, Signature
 from expertteam.audit.services import record
+from expertteam.cases import consent
 from expertteam.cases.enums import CaseStatus
 from expertteam.cases.services import set_status
 from expertteam.conferences.enums import Attendance
+from expertteam.conferences.services import scope_of
 from expertteam.core import clock
 from expertteam.core.errors import RuleBroken
 from expertteam.notifications.services import notify
@@ -78,6 +81,7 @@ def settle(*, advice, by, settlement="", path) -> None:
     differs = advice.signatures.exclude(judgement__in=NO_OBJECTION).exists()
     if differs and not settlement.strip():
         raise RuleBroken(SETTLEMENT_NEEDED)
+    consent.disclose(case=advice.case, by=by, scope=scope_of(advice.item), kind=DisclosureKind.LETTER)
     advice.settlement, advice.status, advice.delivered_at = settlement, AdviceStatus.DELIVERED, clock.now()
     advice.save(update_fields=["settlement", "status", "delivered_at"])
     set_status(case=advice.case, status=CaseStatus.FOLLOW_UP)

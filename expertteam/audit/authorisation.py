@@ -9,12 +9,16 @@ from django.utils.module_loading import import_string
 
 @dataclass(frozen=True)
 class Ground:
-    """Why somebody got to see a case: the reference and kind of their access, and a consent if known."""
+    """Why somebody got to see a case: which access, of which kind, and which disclosure behind it.
+
+    ``consent`` names that disclosure, whatever its basis; ``has_consent`` says whether that was consent.
+    """
 
     authorisation: UUID
     case_role: str
     emergency: bool = False
     consent: str | None = None
+    has_consent: bool = False
 
 
 def grounds(user, asked: set[tuple[int, str]]) -> dict[tuple[int, str], Ground]:

@@ -114,7 +114,7 @@ def _why(note, ground: Ground | None) -> dict:
         "case_role": ground.case_role,
         "consent": ground.consent,
         "relation": not ground.emergency,
-        "has_consent": ground.consent is not None,
+        "has_consent": ground.has_consent,
         "emergency": ground.emergency,
     }
 

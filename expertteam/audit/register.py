@@ -41,6 +41,24 @@ REGISTER = {
         PSEUDONYM: "id public_id created_at grant reference",
         PERSONAL: "justified note judged_by judged_at",
     },
+    "access.AuthorityEntry": {
+        PSEUDONYM: "id public_id created_at case",
+        PERSONAL: "recorded_by",
+        SPECIAL: "authority",
+    },
+    "access.BirthdayAsked": {PSEUDONYM: "id case", SPECIAL: "years"},
+    "access.ConsentEntry": {
+        NONE: "rule_version",
+        PSEUDONYM: "id public_id created_at case",
+        PERSONAL: "recorded_by",
+        SPECIAL: "voice band scope answer said_on manner note",
+    },
+    "access.Disclosure": {
+        NONE: "rule_version",
+        PSEUDONYM: "id public_id created_at case",
+        PERSONAL: "made_by",
+        SPECIAL: "kind scope basis",
+    },
     "notifications.Notification": {
         NONE: "id public_id created_at kind task due_on sent_at",
         PSEUDONYM: "reference path",

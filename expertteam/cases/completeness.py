@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from expertteam.cases import consent
 from expertteam.cases.enums import Safety
 
 # Fewer words than this say too little to discuss a case on.
@@ -29,7 +30,7 @@ def checklist(case, *, documents: int) -> list[Part]:
     """The parts of the intake of ``case`` in the order of the form; ``documents`` is how many it has."""
     intake = case.intake
     return [
-        _text(intake, "consent_note"),
+        _consent(case),
         _safety(intake),
         _text(intake, "situation"),
         _text(intake, "why_stuck_note"),
@@ -40,6 +41,18 @@ def checklist(case, *, documents: int) -> list[Part]:
         _rows("Betrokkenen", len(intake.involved.all()), "betrokkene", "betrokkenen"),
         _rows("Documenten", documents, "document", "documenten"),
     ]
+
+
+def _consent(case) -> Part:
+    """Consent for the table alone is enough to begin, and too little to go on."""
+    label = "Toestemming"
+    if consent.is_anonymous(case):
+        return Part(label, PartState.THIN, "anoniem overleg")
+    rulings = consent.rulings(case).values()
+    if all(ruling.allowed for ruling in rulings):
+        return Part(label, PartState.FILLED)
+    wanting = ", ".join(ruling.scope.label for ruling in rulings if not ruling.allowed)
+    return Part(label, PartState.THIN, f"nog niet voor delen met {wanting}")
 
 
 def _text(intake, name) -> Part:

@@ -40,6 +40,7 @@ class LegalBasis(models.TextChoices):
     CONSENT = "toestemming", "toestemming van wie daarover gaat"
     COURT_ORDER = "maatregel", "uitvoering van een kinderbeschermingsmaatregel"
     SAFETY = "veiligheid", "noodzaak voor de veiligheid van de jeugdige"
+    NONE = "anoniem", "geen: anoniem overleg"
 
 
 class AgeBand(models.TextChoices):

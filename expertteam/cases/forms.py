@@ -4,9 +4,10 @@ from datetime import date
 
 from django import forms
 
+from expertteam.access.consent_enums import Authority
 from expertteam.cases.enums import (
+    AgeBand,
     HelpSegment,
-    LegalBasis,
     LegalFrame,
     Safety,
     TriedResult,
@@ -14,6 +15,7 @@ from expertteam.cases.enums import (
 )
 from expertteam.cases.services import age_band_of
 from expertteam.frontend.choices import PublicChoiceField
+from expertteam.frontend.conditional import ConditionalMixin
 from expertteam.frontend.forms import DateField, DocumentField, PlainForm, rows_formset
 from expertteam.organisations.models import Municipality, Organisation
 
@@ -25,7 +27,7 @@ def text(rows=4):
 
 
 class SafetyForm(PlainForm):
-    """First of all: is the youth safe now, and on which basis may we share this case?
+    """First of all: is the youth safe now, and in which legal frame?
 
     ``organisations`` are those the referrer may file for; with one there is nothing to ask.
     """
@@ -41,15 +43,6 @@ class SafetyForm(PlainForm):
         help_text="Nodig als er zorgen zijn over de veiligheid.",
     )
     legal_frame = forms.ChoiceField(label="Juridisch kader", choices=CHOOSE + LegalFrame.choices)
-    legal_basis = forms.ChoiceField(
-        label="Op welke grondslag deelt u deze casus?", choices=LegalBasis.choices, widget=forms.RadioSelect
-    )
-    consent_note = forms.CharField(
-        label="Wie gaf toestemming, of welke maatregel is er, en sinds wanneer?",
-        max_length=2000,
-        widget=text(3),
-        help_text="Schrijf ‘moeder’, ‘vader’ of ‘jeugdige’, geen namen.",
-    )
     organisation = PublicChoiceField(
         Organisation.objects.none(),
         label="Namens welke organisatie meldt u aan?",
@@ -74,24 +67,59 @@ class SafetyForm(PlainForm):
         return cleaned
 
 
-class YouthForm(PlainForm):
-    """Who it is about: kept apart and encrypted."""
+class IdentityForm(PlainForm):
+    """Who it is about, kept apart and encrypted, and who has authority over them."""
 
     first_name = forms.CharField(label="Voornaam", max_length=80)
     last_name = forms.CharField(label="Achternaam", max_length=120)
     birth_date = DateField(label="Geboortedatum", not_future=True)
     address = forms.CharField(label="Adres", required=False, max_length=300, widget=text(2))
     parents = forms.CharField(label="Ouders of verzorgers", required=False, max_length=500, widget=text(2))
+    authority = forms.ChoiceField(
+        label="Wie heeft het gezag over de jeugdige?",
+        choices=Authority.choices,
+        widget=forms.RadioSelect,
+        help_text="Twijfelt u? Kijk in het gezagsregister van de rechtbank.",
+    )
+
+    def clean_birth_date(self) -> date | None:
+        birth_date = self.cleaned_data["birth_date"]
+        if birth_date:
+            age_band_of(birth_date)
+        return birth_date
+
+
+class YouthForm(ConditionalMixin, IdentityForm):
+    """Who it is about; or, without a basis to share that, only how old and where."""
+
+    NAMED, ANONYMOUS = "named", "anonymous"
+    OF_A_NAME = ("first_name", "last_name", "birth_date", "address", "parents", "authority")
+
+    deciding = "known_as"
+    only_with = {**dict.fromkeys(OF_A_NAME, (NAMED,)), "age_band": (ANONYMOUS,)}
+
+    known_as = forms.ChoiceField(
+        label="Hoe meldt u aan?",
+        choices=[
+            (NAMED, "Met naam: er is toestemming, of een andere grondslag om te delen"),
+            (ANONYMOUS, "Anoniem overleg: zonder naam en geboortedatum, alleen met het expertteam"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    age_band = forms.ChoiceField(
+        label="Leeftijdsgroep", choices=CHOOSE + AgeBand.choices, help_text="Alleen bij anoniem overleg."
+    )
     municipality = forms.ModelChoiceField(
         label="Gemeente die verantwoordelijk is",
         queryset=Municipality.objects.select_related("region"),
         empty_label="Maak een keuze",
     )
+    field_order = ("known_as", *OF_A_NAME, "age_band", "municipality")
 
-    def clean_birth_date(self) -> date:
-        birth_date = self.cleaned_data["birth_date"]
-        age_band_of(birth_date)
-        return birth_date
+    @property
+    def is_anonymous(self) -> bool:
+        """As far as it was filled in; only after asking whether the form is valid."""
+        return self.cleaned_data.get("known_as") == self.ANONYMOUS
 
 
 class SituationForm(PlainForm):

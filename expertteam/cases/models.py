@@ -153,7 +153,7 @@ class Intake(models.Model):
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="intake", verbose_name="casus")
     legal_basis = models.CharField("grondslag", max_length=20, choices=LegalBasis)
-    consent_note = models.TextField("toestemming: van wie en wanneer")
+    consent_note = models.TextField("toelichting bij de toestemming", blank=True)
     safety = models.CharField("veiligheid nu", max_length=10, choices=Safety)
     safety_note = models.TextField("afspraken over de veiligheid", blank=True)
     situation = models.TextField("situatie")

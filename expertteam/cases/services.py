@@ -6,12 +6,16 @@ from datetime import date
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from expertteam.access import consent as ledger
 from expertteam.access import services as access
+from expertteam.access.consent_enums import Basis, DisclosureKind, Scope
+from expertteam.access.consent_rules import age_on
 from expertteam.access.enums import BORROWED, CaseRole
 from expertteam.audit.enums import Action
 from expertteam.audit.services import record, record_occurrence
+from expertteam.cases import consent as case_consent
 from expertteam.cases import scanning, uploads
-from expertteam.cases.enums import AgeBand, CaseStatus, Route, Safety, TriageOutcome
+from expertteam.cases.enums import AgeBand, CaseStatus, LegalBasis, Route, Safety, TriageOutcome
 from expertteam.cases.models import (
     Case,
     CaseCounter,
@@ -34,6 +38,13 @@ STATUS_AFTER_TRIAGE = {
     TriageOutcome.CENTRE: CaseStatus.HELP,
     TriageOutcome.INCOMPLETE: CaseStatus.INCOMPLETE,
 }
+# What the intake says of the basis on which it was filed.
+LEGAL_BASIS = {
+    Basis.CONSENT: LegalBasis.CONSENT,
+    Basis.LEGAL_TASK: LegalBasis.COURT_ORDER,
+    Basis.VITAL: LegalBasis.SAFETY,
+    Basis.ANONYMOUS: LegalBasis.NONE,
+}
 OLDEST = 23
 IS_CLOSED = "Deze casus is afgesloten. U kunt niets meer wijzigen."
 WITHOUT_ADDITION_SAYS_WHY = "Vul in waarom u zonder aanvulling verdergaat."
@@ -48,13 +59,27 @@ def report_acute_danger(*, referrer) -> None:
 
 @transaction.atomic
 def file_case(
-    *, referrer, organisation, municipality, title, legal_frame, why_stuck, identity, intake, tried, involved
+    *,
+    referrer,
+    organisation,
+    municipality,
+    title,
+    legal_frame,
+    why_stuck,
+    identity,
+    intake,
+    tried,
+    involved,
+    consent=None,
+    age_band="",
 ) -> Case:
     """Make a case of a complete intake.
 
-    ``identity`` holds first_name, last_name, birth_date (a date), address and parents; ``intake``
-    the fields of Intake; ``tried`` and ``involved`` are lists of field dictionaries. Raises
-    RuleBroken at acute danger and outside the ages 0 to 23.
+    ``identity`` holds first_name, last_name, birth_date (a date), address and parents; ``consent`` says
+    who has authority and what people said (see :func:`add_consent`); ``intake`` the fields of Intake;
+    ``tried`` and ``involved`` are lists of field dictionaries. Without an identity it is an anonymous
+    consultation, which tells an ``age_band`` and asks no consent. Raises RuleBroken at acute danger,
+    outside the ages 0 to 23, and without a basis to share the case with the table.
     """
     if intake["safety"] == Safety.ACUTE:
         raise RuleBroken("Bij acuut gevaar kan een casus niet wachten. Bel de crisisdienst of Veilig Thuis.")
@@ -69,11 +94,13 @@ def file_case(
         referrer_organisation=organisation,
         legal_frame=legal_frame,
         why_stuck=why_stuck,
-        age_band=age_band_of(identity["birth_date"]),
+        age_band=age_band_of(identity["birth_date"]) if identity else age_band,
     )
-    birth_date = identity["birth_date"].isoformat()
-    Identity.objects.create(case=case, **{**identity, "birth_date": birth_date})
-    filed = Intake.objects.create(case=case, **intake)
+    if identity:
+        _keep_identity(case, identity)
+        add_consent(case=case, by=referrer, **consent or {})
+    told = case_consent.disclose(case=case, by=referrer, scope=Scope.TABLE, kind=DisclosureKind.FILING)
+    filed = Intake.objects.create(case=case, **intake | {"legal_basis": LEGAL_BASIS[told.basis]})
     TriedHelp.objects.bulk_create(TriedHelp(intake=filed, **row) for row in tried)
     InvolvedParty.objects.bulk_create(InvolvedParty(intake=filed, **row) for row in involved)
     access.grant(user=referrer, case=case, role=CaseRole.REFERRER, reason="heeft de casus aangemeld")
@@ -86,11 +113,41 @@ def file_case(
     return case
 
 
+@transaction.atomic
+def add_identity(*, case, by, identity, consent) -> None:
+    """An anonymous consultation becomes a case with a name, on a basis; see :func:`file_case`."""
+    if not Case.objects.select_for_update().get(pk=case.pk).is_open:
+        raise RuleBroken(IS_CLOSED)
+    if not case_consent.is_anonymous(case):
+        raise RuleBroken("De gegevens van de jeugdige zijn al toegevoegd.")
+    _keep_identity(case, identity)
+    case.age_band = age_band_of(identity["birth_date"])
+    case.save(update_fields=["age_band"])
+    add_consent(case=case, by=by, **consent)
+    told = case_consent.disclose(case=case, by=by, scope=Scope.TABLE, kind=DisclosureKind.FILING)
+    Intake.objects.filter(case=case).update(legal_basis=LEGAL_BASIS[told.basis])
+    record(actor=by, case=case, verb="identity_added", detail="Gegevens van de jeugdige toegevoegd")
+
+
+@transaction.atomic
+def add_consent(*, case, by, authority=None, answers=()) -> None:
+    """Note who has authority and what people said; see :func:`expertteam.cases.consent.note_answers`."""
+    if authority:
+        problem = case_consent.frame_problem(legal_frame=case.legal_frame, authority=authority)
+        if problem:
+            raise RuleBroken(problem)
+        ledger.set_authority(case=case, by=by, authority=authority)
+    case_consent.note_answers(case=case, by=by, answers=answers)
+
+
+def _keep_identity(case, identity) -> None:
+    birth_date = identity["birth_date"].isoformat()
+    Identity.objects.create(case=case, **{**identity, "birth_date": birth_date})
+
+
 def age_band_of(birth_date: date) -> AgeBand:
     """The age band today; RuleBroken when the date is in the future or the youth is over 23."""
-    today = clock.today()
-    had_birthday = (today.month, today.day) >= (birth_date.month, birth_date.day)
-    age = today.year - birth_date.year - (not had_birthday)
+    age = age_on(birth_date, clock.today())
     if not 0 <= age <= OLDEST:
         raise RuleBroken(
             "Deze geboortedatum past niet bij jeugdhulp (0 tot en met 23 jaar). Controleer de datum."

@@ -5,6 +5,7 @@ class ItemStatus(models.TextChoices):
     REQUESTED = "requested", "Nog te plannen"
     PLANNED = "planned", "Gepland"
     DONE = "done", "Besproken"
+    CANCELLED = "cancelled", "Vervallen: geen toestemming meer"
 
 
 class ConferenceOutcome(models.TextChoices):

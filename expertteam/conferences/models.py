@@ -60,13 +60,14 @@ class AgendaItem(PublicModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["case"],
-                condition=~Q(status=ItemStatus.DONE),
+                condition=Q(status__in=[ItemStatus.REQUESTED, ItemStatus.PLANNED]),
                 name="agenda_item_one_open",
                 violation_error_message="Deze casus staat al op een agenda.",
             ),
             models.CheckConstraint(
                 name="agenda_item_planned_has_conference",
-                condition=Q(status=ItemStatus.REQUESTED) | Q(conference__isnull=False),
+                condition=Q(status__in=[ItemStatus.REQUESTED, ItemStatus.CANCELLED])
+                | Q(conference__isnull=False),
                 violation_error_message="Kies eerst een datum voor de bespreking.",
             ),
             models.CheckConstraint(

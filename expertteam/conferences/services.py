@@ -4,8 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from expertteam.access import services as access
+from expertteam.access.consent_enums import DisclosureKind, Scope
 from expertteam.access.enums import CaseRole
 from expertteam.audit.services import record
+from expertteam.cases import consent
 from expertteam.cases.enums import CaseStatus
 from expertteam.cases.services import set_status
 from expertteam.conferences.enums import Attendance, ConferenceOutcome, ItemStatus
@@ -21,7 +23,7 @@ from expertteam.conferences.queries import chaired_items, conflicts
 from expertteam.core import clock
 from expertteam.core.errors import RuleBroken
 from expertteam.core.locks import take
-from expertteam.organisations.enums import Role
+from expertteam.organisations.enums import Role, TeamKind
 from expertteam.organisations.queries import members
 
 TOO_FEW_INVITED = f"Kies ten minste {QUORUM} gedragswetenschappers."
@@ -64,6 +66,7 @@ def plan(*, item, by, starts_at, ends_at, location, chair, experts) -> Conferenc
         raise RuleBroken(ENDS_BEFORE_START)
     if len(experts) < QUORUM:
         raise RuleBroken(TOO_FEW_INVITED)
+    _ask_consent(item, by, experts)
     seated = [chair, *(expert for expert, _ in experts)]
     barred = conflicts(case=item.case, people=[each.pk for each in seated])
     for each in seated:
@@ -84,6 +87,27 @@ def plan(*, item, by, starts_at, ends_at, location, chair, experts) -> Conferenc
         detail=f"Bespreking gepland op {timezone.localtime(conference.starts_at):%d-%m-%Y}",
     )
     return conference
+
+
+def _ask_consent(item, by, experts) -> None:
+    """Inviting tells the table about the case, and whoever is not of the table as an outsider."""
+    consent.disclose(case=item.case, by=by, scope=scope_of(item), kind=DisclosureKind.CONFERENCE)
+    own = set(members(team=item.team, role=Role.EXPERT).values_list("pk", flat=True))
+    if any(expert.pk not in own for expert, _ in experts):
+        consent.disclose(case=item.case, by=by, scope=Scope.OUTSIDERS, kind=DisclosureKind.CONFERENCE)
+
+
+def scope_of(item) -> Scope:
+    """With whom a table of this kind shares."""
+    return Scope.CENTRE if item.team.kind == TeamKind.CENTRE else Scope.TABLE
+
+
+@transaction.atomic
+def cancel(*, item, by) -> None:
+    """Consent has ended before the case was discussed: who was invited loses access."""
+    item.status = ItemStatus.CANCELLED
+    item.save(update_fields=["status"])
+    record(actor=by, case=item.case, verb="conference_cancelled", detail="Casusbespreking vervallen")
 
 
 def _meeting(team, starts_at, ends_at, location, chair) -> Conference:

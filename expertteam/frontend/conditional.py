@@ -13,7 +13,7 @@ class ConditionalMixin:
     only_with: ClassVar[dict[str, tuple[str, ...]]] = {}
 
     def full_clean(self):
-        idle = [self.fields[name] for name in self._idle()]
+        idle = [self.fields[name] for name in self.idle()]
         required = [field.required for field in idle]
         for field in idle:
             field.required, field.disabled = False, True
@@ -22,6 +22,7 @@ class ConditionalMixin:
         for field, was_required in zip(idle, required, strict=True):
             field.required, field.disabled = was_required, False
 
-    def _idle(self):
+    def idle(self) -> list[str]:
+        """The fields that do not count with the answers as they are."""
         answer = self.data.get(self.add_prefix(self.deciding))
         return [n for n, answers in self.only_with.items() if n in self.fields and answer not in answers]

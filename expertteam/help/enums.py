@@ -18,6 +18,7 @@ class RequestStatus(models.TextChoices):
     SENT = "sent", "Uitgezet"
     MATCHED = "matched", "Passende hulp gevonden"
     NOT_FOUND = "not_found", "Geen passende hulp gevonden"
+    WITHDRAWN = "withdrawn", "Ingetrokken: geen toestemming meer"
 
 
 class RequestDecision(models.TextChoices):

@@ -90,9 +90,10 @@ class HelpRequest(PublicModel):
 
 class OfferQuerySet(models.QuerySet):
     def for_contact(self, user):
-        """Offers that this user gives, for a provider they still work for."""
+        """Offers that this user gives, for a provider they still work for; none of a withdrawn request."""
         employed = Membership.objects.current().filter(user=user, role=Role.PROVIDER)
-        return self.filter(contact=user, organisation__in=employed.values("organisation"))
+        asked = self.exclude(request__status=RequestStatus.WITHDRAWN)
+        return asked.filter(contact=user, organisation__in=employed.values("organisation"))
 
 
 class Offer(PublicModel):

@@ -37,7 +37,7 @@ SHORTEST_PART = 3
 def traces(case, text: str) -> list[str]:
     """Why ``text`` points to the youth of ``case``, in sentences a page may show; never what was found."""
     found = {
-        IDENTITY: _any_identity(case.identity, text),
+        IDENTITY: _any_identity(getattr(case, "identity", None), text),
         CASE_NUMBER: bool(ANY_CASE_NUMBER.search(text)),
         PLACE: _any_place(case, text),
     }
@@ -45,6 +45,9 @@ def traces(case, text: str) -> list[str]:
 
 
 def _any_identity(identity, text) -> bool:
+    """Nothing of an identity can stand in a text where there is none: an anonymous consultation."""
+    if identity is None:
+        return False
     first, last, parents = identity.first_name, identity.last_name, identity.parents or ""
     return (
         _any_phrase([first, f"{first} {last}", *_streets(identity.address or "")], text)

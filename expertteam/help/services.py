@@ -5,8 +5,10 @@ from django.db.models.functions import Length
 from django.utils.formats import date_format
 
 from expertteam.access import services as access
+from expertteam.access.consent_enums import DisclosureKind, Scope
 from expertteam.access.enums import CaseRole
 from expertteam.audit.services import record, record_occurrence
+from expertteam.cases import consent
 from expertteam.cases.enums import CaseStatus
 from expertteam.cases.services import set_status
 from expertteam.core import clock
@@ -30,6 +32,7 @@ def propose_transfer(*, case, by, question) -> Transfer:
     """Offer the case to the centre with a question; its coordinators may now read it to decide."""
     if case.transfers.filter(status__in=[TransferStatus.PROPOSED, TransferStatus.ACCEPTED]).exists():
         raise RuleBroken(ALREADY_THERE)
+    consent.disclose(case=case, by=by, scope=Scope.CENTRE, kind=DisclosureKind.TRANSFER)
     transfer = Transfer.objects.create(case=case, question=question, proposed_by=by)
     set_status(case=case, status=CaseStatus.HELP)
     for specialist in members(team=centre_team(), role=Role.CENTRE):
@@ -76,6 +79,7 @@ def send_request(
         raise RuleBroken({"providers": TOO_FEW_PROVIDERS})
     if answer_by < clock.today():
         raise RuleBroken({"answer_by": "Kies een uiterste antwoorddatum die nog moet komen."})
+    consent.disclose(case=case, by=by, scope=Scope.PROVIDERS, kind=DisclosureKind.HELP_REQUEST)
     refuse_traces(case, by=by, need=need, conditions=conditions)
     request = HelpRequest.objects.create(
         number=_next_number(),
@@ -184,6 +188,22 @@ def ask_nobody(*, transfer, by, reason) -> None:
     transfer.save(update_fields=["reason"])
     hand_back(transfer=transfer, by=by, status=CaseStatus.FILED)
     record(actor=by, case=transfer.case, verb="not_found", detail="Geen aanbieders om te vragen")
+
+
+@transaction.atomic
+def withdraw_request(*, request, by) -> None:
+    """Consent to ask providers has ended: from now on none of them can open the request."""
+    _close_request(request, RequestStatus.WITHDRAWN, by)
+    record(actor=by, case=request.case, verb="request_withdrawn", detail="Hulpvraag ingetrokken")
+
+
+@transaction.atomic
+def recall(*, transfer, by) -> None:
+    """Consent to share with the centre has ended: the case goes back to its region at once."""
+    for request in transfer.requests.filter(status=RequestStatus.SENT):
+        withdraw_request(request=request, by=by)
+    hand_back(transfer=transfer, by=by, status=CaseStatus.FILED)
+    record(actor=by, case=transfer.case, verb="transfer_recalled", detail="Overdracht ingetrokken")
 
 
 @transaction.atomic

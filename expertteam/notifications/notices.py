@@ -7,6 +7,7 @@ NOTICES = {
     "transfer_declined": "Het expertisecentrum heeft een overdracht niet aangenomen",
     "rights_due": "Een verzoek van jeugdige of ouders moet binnenkort beantwoord zijn",
     "document_refused": "Een document is geweigerd door de virusscanner",
+    "sharing_stopped": "Uw toegang is gestopt, omdat er geen toestemming meer is",
     "case_declined": "Een aanmelding is niet in behandeling genomen",
     "read_log_broken": "De inzagelog klopt niet",
     "invited": "U bent uitgenodigd om mee te lezen",

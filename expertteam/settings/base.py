@@ -219,6 +219,9 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 SOURCE_URL = env("SOURCE_URL", default="")
 DEMO = False
 
+# The reading of the law in force (access/consent_table.py); a jurist sets it.
+CONSENT_RULES = env("CONSENT_RULES", default="2026-1")
+
 # Telephone numbers of the stop page at acute danger.
 CRISIS_SERVICE_PHONE = env("CRISIS_SERVICE_PHONE", default="088 007 29 90")
 SAFE_AT_HOME_PHONE = env("SAFE_AT_HOME_PHONE", default="0800 2000")

@@ -13,18 +13,30 @@ def day(days):
 
 
 def file_case(visit):
-    """The referrer files a case in five steps; gives the referrer and the number of the case."""
+    """The referrer files a case in six steps; gives the referrer and the number of the case."""
     referrer = visit("aanmelder.venlo").go("/casussen/").press_link("Casus aanmelden")
     referrer.press("Nieuwe casus aanmelden")
     referrer.fill(
         safety="zorgen",
         safety_note="Er is een veiligheidsplan met oma.",
         legal_frame="vrijwillig",
-        legal_basis="toestemming",
-        consent_note="Moeder en vader, mondeling, vorige week.",
     ).press("Bewaar en ga verder")
     referrer.fill(
-        first_name="Verzonnen", last_name="Voorbeeld", birth_date="2012-03-04", address="Nergensweg 1"
+        known_as="named",
+        first_name="Verzonnen",
+        last_name="Voorbeeld",
+        birth_date="2012-03-04",
+        address="Nergensweg 1",
+        authority="one",
+    ).press("Bewaar en ga verder")
+    referrer.sees("Toestemming is nodig van de jeugdige en ouder 1")
+    referrer.fill(
+        youth_answer="given",
+        youth_on=day(-7),
+        youth_manner="mondeling",
+        parent_1_answer="given",
+        parent_1_on=day(-7),
+        parent_1_manner="schriftelijk",
     ).press("Bewaar en ga verder")
     referrer.fill(
         title="School vastgelopen, dreigende uithuisplaatsing",

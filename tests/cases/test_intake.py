@@ -1,4 +1,4 @@
-"""A referrer files a case in five steps, and nothing typed is ever lost."""
+"""A referrer files a case in six steps, and nothing typed is ever lost."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,10 +17,24 @@ ANSWERS = {
     "veiligheid": {
         "safety": "veilig",
         "legal_frame": "ots",
-        "legal_basis": "maatregel",
-        "consent_note": "Ondertoezichtstelling sinds maart.",
     },
-    "jeugdige": {"first_name": "Testkind", "last_name": "Verzonnen", "birth_date": "2012-03-04"},
+    "jeugdige": {
+        "known_as": "named",
+        "first_name": "Testkind",
+        "last_name": "Verzonnen",
+        "birth_date": "2012-03-04",
+        "authority": "one_ots",
+    },
+    "toestemming": {
+        "youth_answer": "given",
+        "youth_on": "2026-01-12",
+        "youth_manner": "mondeling",
+        "parent_1_answer": "given",
+        "parent_1_on": "2026-01-12",
+        "parent_1_manner": "schriftelijk",
+        "gi_answer": "not_yet",
+        "scopes": ["table", "centre"],
+    },
     "situatie": {
         "title": "School vastgelopen",
         "situation": "Al een jaar thuis.",
@@ -184,7 +198,7 @@ def test_html_in_every_field_is_shown_as_text(referrer):
     for step in ANSWERS:
         texts = {
             name: nasty
-            for name in ("consent_note", "title", "situation", "why_stuck_note", "question", "youth_view")
+            for name in ("danger", "title", "situation", "why_stuck_note", "question", "youth_view")
             if name in ANSWERS[step]
         }
         referrer.answer(step, **texts)
@@ -232,7 +246,7 @@ def test_who_files_for_two_organisations_says_for_which(second_employer, referre
     assert referrer.answer("veiligheid", organisation=str(second_employer.public_id)).status_code == 302
     youth = referrer.client.get(referrer.url("jeugdige")).content.decode()
     assert f'value="{second_employer.municipality_id}" selected' in youth, "its own municipality is proposed"
-    for step in ("jeugdige", "situatie", "vraag"):
+    for step in ("jeugdige", "toestemming", "situatie", "vraag"):
         referrer.answer(step)
     assert str(second_employer) in referrer.client.get(referrer.url("versturen")).content.decode()
     referrer.send()
@@ -240,7 +254,7 @@ def test_who_files_for_two_organisations_says_for_which(second_employer, referre
 
 
 def test_an_organisation_that_was_left_meanwhile_is_asked_again(second_employer, referrer, people):
-    for step in ("jeugdige", "situatie", "vraag"):
+    for step in ("jeugdige", "toestemming", "situatie", "vraag"):
         referrer.answer(step)
     referrer.answer("veiligheid", organisation=str(second_employer.public_id))
     left = people("aanmelder.venlo").memberships.filter(organisation=second_employer)

@@ -59,7 +59,7 @@ def test_the_checklist_is_computed_from_what_was_filed(story):
     case = story.file(intake=intake, tried=[], involved=[])
     states = {part.label: part.state.value for part in checklist(case, documents=2)}
     assert states == {
-        "Toestemming: van wie en wanneer": "filled",
+        "Toestemming": "filled",
         "Veiligheid en afspraken daarover": "empty",
         "Situatie": "thin",
         "Toelichting: waarom vastgelopen": "thin",

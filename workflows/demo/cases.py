@@ -11,14 +11,19 @@ from random import Random
 from dateutil.relativedelta import relativedelta
 from django.db.models import Q
 
+from expertteam.access.consent_enums import Manner, Scope
+from expertteam.cases import consent
 from expertteam.cases import services as cases
-from expertteam.cases.enums import LegalBasis, LegalFrame, Safety, TriedResult
+from expertteam.cases.enums import AgeBand, LegalBasis, LegalFrame, Safety, TriedResult
 from expertteam.cases.models import Case
 from expertteam.core import clock
 from expertteam.organisations.enums import Role
 from workflows import journey
+from workflows.birthdays import AGES
+from workflows.consent import note_answers
 from workflows.demo import texts
 from workflows.demo.company import Company
+from workflows.demo.consents import everybody_agrees, the_gi_decides
 from workflows.demo.papers import report_upload
 from workflows.demo.themes import THEMES
 from workflows.engine import OPEN
@@ -70,7 +75,8 @@ class FiledCase:
 
     # Intake and triage.
 
-    def file(self, *, with_document=False):
+    def file(self, *, with_document=False, named=True, scopes=tuple(Scope)):
+        """File the case; without a name it is an anonymous consultation. ``scopes``: shared with whom."""
         frame = self.rng.choice(COURT_FRAMES) if self.by_court else LegalFrame.VOLUNTARY
         referrer = self.rng.choice(self.company.referrers(self.region, by_court=self.by_court))
         organisation = referrer.main_membership.organisation
@@ -81,8 +87,10 @@ class FiledCase:
             title=self.say(self.theme.titles),
             legal_frame=frame,
             why_stuck=self.rng.choice(self.theme.why_stuck),
-            identity=self._identity(),
-            intake=self._intake(),
+            identity=(youth := self._identity()) if named else None,
+            age_band="" if named else AgeBand.UNDER_16,
+            consent=self._consent(frame, youth["birth_date"], scopes) if named else None,
+            intake=self._intake() | ({} if named else {"consent_note": ""}),
             tried=self._tried(),
             involved=[
                 {"role": role, "organisation": organisation}
@@ -101,9 +109,10 @@ class FiledCase:
 
     def _identity(self) -> dict:
         youngest, oldest = self.theme.ages
-        born = clock.today() - relativedelta(
-            years=self.rng.randint(youngest, oldest), days=self.rng.randint(1, 360)
-        )
+        years = self.rng.randint(youngest, oldest)
+        # A birthday on the road after which others must agree would stop it: that is told once.
+        years -= years + 1 in AGES
+        born = clock.today() - relativedelta(years=years, days=self.rng.randint(1, 360))
         last_name = self.say(texts.LAST_NAMES)
         return {
             "first_name": self.say(texts.FIRST_NAMES),
@@ -112,6 +121,23 @@ class FiledCase:
             "address": f"{self.say(texts.STREETS)} {self.rng.randint(1, 180)}",
             "parents": f"Ouders {last_name}, beiden met gezag",
         }
+
+    def _consent(self, frame, birth_date, scopes) -> dict:
+        if frame == LegalFrame.SUPERVISION and set(scopes) == set(Scope):
+            return the_gi_decides(birth_date=birth_date)
+        return everybody_agrees(birth_date=birth_date, legal_frame=frame, scopes=scopes)
+
+    def hear(self, answer, *scopes, voice=None):
+        """Somebody whose answer counts says yes, no, or takes their yes back."""
+        said = {
+            "voice": voice or consent.speaking(self.case)[0],
+            "answer": answer,
+            "scopes": list(scopes),
+            "said_on": clock.today(),
+            "manner": Manner.SPOKEN,
+        }
+        note_answers(case=self.case, by=self.case.referrer, answers=[said])
+        self.case.refresh_from_db()
 
     def _intake(self) -> dict:
         basis = LegalBasis.COURT_ORDER if self.by_court else LegalBasis.CONSENT

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from workflows.demo import detours, routes
+from workflows.demo import consent_roads, detours, routes
 
 MONTHS = 18
 # A case that was filed this long ago has passed its follow-up and is closed today.
@@ -66,6 +66,9 @@ MUST_OCCUR = (
     Plot(routes.second_follow_up_and_closed, 520),
     Plot(routes.consultation, 288),
     Plot(routes.dissent_and_deviation, 304),
+    Plot(consent_roads.waits_for_consent, 5),
+    Plot(consent_roads.consent_withdrawn, 24),
+    Plot(consent_roads.anonymous, 8),
 )
 CLOSED_ROADS = (
     *[routes.consultation] * 5,

@@ -10,8 +10,8 @@ from workflows.demo import texts
 # Stretches that many roads share.
 
 
-def from_filing(case, outcome="consultation", **triage):
-    case.file()
+def from_filing(case, outcome="consultation", *, named=True, **triage):
+    case.file(named=named)
     yield case.days(1, 3)
     case.triage(outcome, **triage)
     yield case.days(1, 3)

@@ -2,6 +2,7 @@
 
 from workflows.flows.advice import AdviceFlow
 from workflows.flows.conference import ConferenceFlow
+from workflows.flows.consent import ConsentFlow
 from workflows.flows.followup import FollowUpFlow
 from workflows.flows.help import HelpFlow, TransferFlow
 from workflows.flows.intake import IntakeFlow, TriageFlow
@@ -16,4 +17,5 @@ ALL_FLOWS = (
     TransferFlow,
     HelpFlow,
     FollowUpFlow,
+    ConsentFlow,
 )

@@ -23,7 +23,7 @@ from expertteam.core import clock
 from expertteam.core.errors import RuleBroken
 from expertteam.organisations.enums import Role
 from reports.exports import Column
-from workflows import handover
+from workflows import consent_part, handover
 from workflows.engine import OPEN
 from workflows.inbox import card, takeovers, tasks_for
 from workflows.links import case_path, document_row
@@ -139,6 +139,7 @@ def _case_page(request, found, document_form):
         "hand_over": handover.possible(found, request.user),
         "triages": found.triages.all(),
         "parts": PARTS,
+        "consent": consent_part.part(found, allowed),
         "may_see_access": "see_access" in allowed,
         "may_share": found.is_open and "share_case" in allowed,
         "may_see_identity": "view_identity" in allowed,
@@ -181,8 +182,11 @@ def add_document(request, public_id):
 def identity(request, public_id):
     """Show who it is about: one click, one line in the read log."""
     found = visible_case(request, public_id, "view_identity")
+    known = getattr(found, "identity", None)
+    if known is None:  # an anonymous consultation
+        note_read(request, kind="identiteit", objects=[public_id], allowed=False)
+        raise Http404
     note_read(request, kind="identiteit", objects=[found], permission="view_identity")
-    known = found.identity
     context = {"case": found, "identity": known, "birth_date": date.fromisoformat(known.birth_date)}
     return render(request, "cases/identity.html", context)
 

@@ -12,7 +12,12 @@ from expertteam.help.models import HelpRequest, Offer
 from workflows.inbox import tasks_for
 
 PAGE_SIZE = 25
-TONES = {RequestStatus.SENT: "info", RequestStatus.MATCHED: "success", RequestStatus.NOT_FOUND: "neutral"}
+TONES = {
+    RequestStatus.SENT: "info",
+    RequestStatus.MATCHED: "success",
+    RequestStatus.NOT_FOUND: "neutral",
+    RequestStatus.WITHDRAWN: "neutral",
+}
 
 
 def help_requests(request):

@@ -17,6 +17,7 @@ from expertteam.cases import drafts
 from expertteam.cases.enums import Safety
 from expertteam.cases.services import report_acute_danger
 from expertteam.core.errors import AlreadyDone
+from expertteam.frontend.conditional import ConditionalMixin
 from expertteam.frontend.templatetags.frontend import nl_date
 from expertteam.organisations.enums import Role
 from workflows.intake import ASKING, BY_SLUG, KIND, STEPS, Filing
@@ -184,8 +185,14 @@ def _answers(filing):
     for each, forms in zip(ASKING, filing.bound().values(), strict=True):
         for form in forms.values():
             form.is_valid()
-        pairs = [(field.label, _said(field)) for field in forms["form"]]
+        pairs = [(field.label, _said(field)) for field in _counting(forms["form"])]
         yield {"step": each, "pairs": pairs, "rows": [_rows(forms[name]) for name in each.rows]}
+
+
+def _counting(form):
+    """The fields that count with the answers that were given."""
+    idle = form.idle() if isinstance(form, ConditionalMixin) else ()
+    return [field for field in form if field.name not in idle]
 
 
 def _said(field) -> str:
@@ -194,7 +201,10 @@ def _said(field) -> str:
         return nl_date(value)
     if isinstance(value, Model):
         return str(value)
-    return dict(getattr(field.field, "choices", ())).get(value, value) or ""
+    labels = dict(getattr(field.field, "choices", ()))
+    if isinstance(value, list):
+        return ", ".join(str(labels.get(each, each)) for each in value)
+    return labels.get(value, value) or ""
 
 
 def _rows(formset):

@@ -6,11 +6,15 @@ from django.core.management.base import BaseCommand, CommandError
 
 from expertteam.core import clock
 from expertteam.followup.models import FollowUp
-from workflows.jobs import open_follow_up, remind_of_follow_up
+from workflows.birthdays import due_cases
+from workflows.jobs import ask_consent_again, open_follow_up, remind_of_follow_up
 
 
 class Command(BaseCommand):
-    help = "Opens due follow-ups and reminds of late ones, on a date (today unless --date YYYY-MM-DD)."
+    help = (
+        "Opens due follow-ups, reminds of late ones, and asks for consent again after a birthday, "
+        "on a date (today unless --date YYYY-MM-DD)."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--date", help="the day to do, as YYYY-MM-DD")
@@ -22,7 +26,9 @@ class Command(BaseCommand):
             opened = sum(open_follow_up(follow_up_id=pk) for pk in list(due))
             late = FollowUp.objects.to_remind().order_by("due_on", "pk").values_list("pk", flat=True)
             reminded = sum(remind_of_follow_up(follow_up_id=pk) for pk in list(late))
+            asked = sum(ask_consent_again(case_id=pk) for pk in due_cases())
         self.stdout.write(f"{opened} follow-up(s) opened and {reminded} reminder(s) sent on {day:%Y-%m-%d}")
+        self.stdout.write(f"{asked} consent(s) to ask again")
 
 
 def _day(text: str) -> date:

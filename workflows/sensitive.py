@@ -25,7 +25,7 @@ SENSITIVE = {
         "workflows:role_new",
         "workflows:new_*",
         "workflows:case_share",
-        "workflows:break_glass*",
+        "workflows:emergency",
     ],
     "destroying": ["workflows:destruction*", "workflows:report_discard"],
 }

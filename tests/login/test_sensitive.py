@@ -149,6 +149,7 @@ def test_a_code_of_the_app_confirms_too_and_only_once(people):
 
 def test_names_with_a_star_hold_for_pages_that_begin_so():
     assert is_sensitive("workflows:inspection_pdf", {})
+    assert is_sensitive("workflows:emergency", {}), "breaking the glass"
     assert is_sensitive("workflows:cases", {"export": "csv"})
     assert not is_sensitive("workflows:cases", {"q": "export"})
     assert fnmatchcase("workflows:new_chair", "workflows:new_*")

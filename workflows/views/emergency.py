@@ -56,9 +56,6 @@ def emergency(request):
         taken = _entered(request, form)
         _note_attempt(request, form, taken)
         if taken:
-            messages.warning(
-                request, f"U hebt {service.MINUTES} minuten noodtoegang. Alles wat u opent, wordt vastgelegd."
-            )
             return redirect(case_path(taken.case))
     return render(request, "access/emergency.html", {"form": form, "minutes": service.MINUTES})
 

@@ -136,6 +136,7 @@ def all_case_models_are_watched() -> bool:
         "cases.CaseUserPermission",
         "cases.CaseGroupPermission",
         "workflows.CaseProcess",
+        "workflows.CaseTask",
     }
 
 

@@ -100,6 +100,8 @@ WALL = {
     "access.EmergencyReview": of_parent("grant_id", "access_grant"),
     "rights.SubjectRequest": of_case("case_id"),
     "rights.ThirdPartyMark": of_case("case_id"),
+    "rights.LegalHold": of_case("case_id"),
+    "rights.DestructionItem": of_case("case_id"),
     "rights.Correction": of_parent("request_id", "rights_subjectrequest"),
     "rights.OwnStatement": of_parent("request_id", "rights_subjectrequest"),
     # A copy of the whole file, with the name.
@@ -115,7 +117,7 @@ WALL = {
 }
 
 # Written once by whoever works, and never changed or removed, by the worker neither.
-APPEND_ONLY = {"audit.HistoryLine", "audit.Occurrence", "audit.ReadEvent"}
+APPEND_ONLY = {"audit.HistoryLine", "audit.Occurrence", "audit.ReadEvent", "rights.DestructionRecord"}
 # What migrations fill.
 READ_ONLY = {
     "auth.Permission",

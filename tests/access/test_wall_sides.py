@@ -1,5 +1,7 @@
 """On which side of the wall a connection is: in a request, after it, after what went wrong, in a thread."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.http import HttpResponse, StreamingHttpResponse
@@ -10,7 +12,7 @@ from procrastinate.contrib.django import app
 from expertteam.access.middleware import WallMiddleware
 from expertteam.access.wall import as_system, as_user
 from expertteam.cases.models import Case
-from expertteam.core.wall import web_role, worker_role
+from expertteam.core.wall import job, web_role, worker_role
 from tests.logged_in import log_in
 from tests.together import together
 from workflows.demo.people import person
@@ -158,16 +160,9 @@ def test_a_real_page_leaves_nothing_behind(outside, client, story):
     assert side() == outside
 
 
-@pytest.mark.django_db(transaction=True)
-def test_every_job_works_as_the_worker(people):
-    seen = []
-
-    @app.task(name="look_at_the_side")
-    def look():
-        seen.append(side()[0])
-
-    look.defer()
-    with app.replace_connector(app.connector.get_worker_connector()) as working:
-        working.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
-    del app.tasks["look_at_the_side"]
-    assert seen == [worker_role()]
+def test_every_job_works_as_the_worker(outside):
+    """The worker puts this around each job, see PROCRASTINATE_WORKER_DEFAULTS."""
+    assert job in app.worker_defaults["task_middleware"]
+    context = SimpleNamespace(job=SimpleNamespace(task_name="a_job"))
+    assert job(side, context, None)[0] == worker_role()
+    assert side() == outside

@@ -82,7 +82,7 @@ def test_with_every_filter_off_a_stranger_still_sees_no_canary(
 
     settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if each != WALL]
     shown = walk(strangers[0], everywhere)
-    assert len(shown) > 10, "without the wall these pages show what the filters hid"
+    assert len(shown) > 5, "without the wall these pages show what the filters hid"
     assert set().union(*shown.values()) >= {canary(case) for case in cases_of_others}
 
 

@@ -20,9 +20,7 @@ def with_task(follow_ups) -> QuerySet:
         When(outcome=AssessmentOutcome.CLOSE, then=Value(LEARN)),
         default=Value(""),
     )
-    tasks = CaseTask.objects.filter(
-        process__caseprocess__case=OuterRef("case"), status__in=OPEN, node=OuterRef("waits_for")
-    )
+    tasks = CaseTask.objects.filter(subject=OuterRef("case"), status__in=OPEN, node=OuterRef("waits_for"))
     return follow_ups.annotate(waits_for=node).annotate(
         task_id=Subquery(tasks.exclude(node="").values("public_id")[:1])
     )
@@ -33,9 +31,7 @@ def remind(follow_up, by=None) -> bool:
 
     Without ``by`` it is the worker. Raises RuleBroken with a Dutch reason when it may not be sent.
     """
-    task = CaseTask.objects.filter(
-        process__caseprocess__case=follow_up.case, status__in=OPEN, node=FILL_IN
-    ).first()
+    task = CaseTask.objects.filter(subject=follow_up.case, status__in=OPEN, node=FILL_IN).first()
     whom = doers(task) if task else []
     if not whom and by is None:
         return False

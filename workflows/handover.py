@@ -12,6 +12,7 @@ from django.db import transaction
 from expertteam.access.enums import CaseRole
 from expertteam.access.models import Grant
 from expertteam.access.permissions import may
+from expertteam.access.wall import as_system
 from expertteam.cases import services as cases
 from expertteam.conferences import services as conferences
 from expertteam.conferences.queries import chaired_items
@@ -42,8 +43,9 @@ class HandOver:
     @transaction.atomic
     def give(self, *, case, by, person) -> None:
         """Put ``person`` in the place, and tell them which tasks wait."""
-        self.replace(by=by, person=person)
-        inbox.hand_over(user=person, case=case)
+        with as_system("a chair gives every case of the meeting, also those the giver holds no grant on"):
+            self.replace(by=by, person=person)
+            inbox.hand_over(user=person, case=case)
 
 
 def of_chair(case) -> HandOver | None:

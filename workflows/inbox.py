@@ -10,7 +10,7 @@ from workflows.engine import OPEN
 from workflows.links import task_path
 from workflows.models import CaseTask
 
-CASE = "process__caseprocess__case_id"
+CASE = "subject_id"
 # The kind of draft that belongs to a task.
 DRAFTS = "task"
 
@@ -30,7 +30,7 @@ def tasks_for(user):
 
 def takeovers(user, case):
     """Open tasks of ``case`` that are another's, and that ``user`` may do in their place."""
-    tasks = CaseTask.objects.filter(process__caseprocess__case=case, status__in=OPEN).exclude(node="")
+    tasks = CaseTask.objects.filter(subject=case, status__in=OPEN).exclude(node="")
     others = tasks.exclude(pk__in=tasks_for(user).values("pk")).select_related("owner")
     return [task for task in others.order_by("due_on", "pk") if task.flow_task.may_take_over(user, task)]
 

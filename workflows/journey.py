@@ -7,6 +7,7 @@ delivered advice waits for its follow-up as a record with a date, not as a proce
 from django.db import transaction
 from viewflow.workflow.status import PROCESS
 
+from expertteam.access.wall import as_system
 from expertteam.cases import drafts, uploads
 from expertteam.cases.enums import TriageOutcome
 from expertteam.cases.models import Case
@@ -96,10 +97,11 @@ def follow_up_is_due(case) -> None:
 def complete(*, task, user, perform):
     """Do a step and go on: see :func:`workflows.engine.complete`. Gives the outcome of the step."""
     process, outcome = engine.complete(task=task, user=user, perform=perform)
-    inbox.announce(process)
-    _forget_drafts(process)
-    if process.status == PROCESS.DONE:
-        _go_on(Case.objects.get(pk=process.case_id), JOURNEY[process.flow_class][outcome])
+    with as_system(engine.MOVING):
+        inbox.announce(process)
+        _forget_drafts(process)
+        if process.status == PROCESS.DONE:
+            _go_on(Case.objects.get(pk=process.case_id), JOURNEY[process.flow_class][outcome])
     return outcome
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from expertteam.access import services as access
 from expertteam.access.models import Grant
+from expertteam.access.wall import as_system
 from expertteam.cases.enums import CaseStatus
 from expertteam.cases.models import Case
 from expertteam.help.enums import TransferStatus
@@ -58,6 +59,12 @@ def leave(*, membership, by) -> bool:
         return False
     if membership.role not in GROUNDS:
         return True
+    with as_system("who ends a role, an administrator, holds no grant on the cases that go with it"):
+        _end_grants(membership, by)
+    return True
+
+
+def _end_grants(membership, by) -> None:
     user = membership.user
     lost = _cases(membership)
     for other in user.memberships.current().filter(role=membership.role):
@@ -67,14 +74,14 @@ def leave(*, membership, by) -> bool:
         access.end(user=user, case=grant.case, role=grant.role, reason="werkt hier niet meer", by=by)
     # Who was let in was let in as who they were then; a new invitation is quickly made.
     access.end_borrowed(user=user, reason="werkt hier niet meer", by=by)
-    return True
 
 
 @transaction.atomic
 def deactivate(*, user, by) -> None:
     """Close an account. Its roles and their access sleep; what was lent to it does not wake up again."""
     organisations.deactivate(user=user, by=by)
-    access.end_borrowed(user=user, reason="account is niet meer actief", by=by)
+    with as_system("who closes an account, an administrator, holds no grant on the cases it could read"):
+        access.end_borrowed(user=user, reason="account is niet meer actief", by=by)
 
 
 def _cases(membership):
@@ -85,6 +92,11 @@ def _take_over(membership, by) -> None:
     ground = TAKEN_OVER.get(membership.role)
     if ground is None:
         return
+    with as_system("who gives a role, an administrator, holds no grant on the cases that go with it"):
+        _grant_open_cases(membership, ground, by)
+
+
+def _grant_open_cases(membership, ground, by) -> None:
     closed = [CaseStatus.CLOSED, CaseStatus.DECLINED]
     for case in Case.objects.filter(ground(membership)).exclude(status__in=closed).order_by("pk").distinct():
         access.grant(

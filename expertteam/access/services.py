@@ -21,6 +21,7 @@ from expertteam.audit.services import record
 from expertteam.core import clock
 from expertteam.core.errors import RuleBroken
 from expertteam.core.locks import take
+from expertteam.core.wall import as_system
 from expertteam.organisations.enums import CASE_ROLES
 from expertteam.organisations.models import User
 
@@ -132,7 +133,14 @@ def take_back(*, held: Grant, by) -> None:
     lock(held.case)
     if not may_end(by, held):
         raise RuleBroken(NOT_YOURS_TO_END)
-    end(user=held.user, case=held.case, role=held.role, reason=f"{held.get_role_display()} gestopt", by=by)
+    with as_system("who ends their own access could not write the line of history about it"):
+        end(
+            user=held.user,
+            case=held.case,
+            role=held.role,
+            reason=f"{held.get_role_display()} gestopt",
+            by=by,
+        )
 
 
 @transaction.atomic

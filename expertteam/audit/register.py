@@ -253,7 +253,7 @@ REGISTER = {
     },
     "workflows.CaseProcess": {PSEUDONYM: "process_ptr case"},
     "workflows.CaseTask": {
-        PSEUDONYM: "task_ptr public_id node reference opened_at due_on announced_at about"
+        PSEUDONYM: "task_ptr public_id subject node reference opened_at due_on announced_at about"
     },
 }
 

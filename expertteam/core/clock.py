@@ -15,6 +15,11 @@ def now() -> datetime:
     return _moved_to.get() or timezone.now()
 
 
+def moved_to() -> datetime | None:
+    """Where :func:`travel` put the clock; None when it goes by itself."""
+    return _moved_to.get()
+
+
 def today() -> date:
     return timezone.localtime(now()).date()
 

@@ -196,13 +196,16 @@ def _comes_up_by_itself(server: Server, deadline: float) -> bool:
 
 
 def _ensure_database(server: Server) -> None:
-    """The application's role is no superuser, as on a real server; it may make its test database itself."""
+    """The application's login is no superuser, as on a real server.
+
+    It may make its test database itself, and the group roles of the wall; an older cluster learns the latter.
+    """
     with _connect(server) as connection:
-        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-            return
-        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
-            connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
-        connection.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
+        known = connection.execute("SELECT rolcreaterole FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone()
+        if known != (True,):
+            connection.execute(f"{'ALTER' if known else 'CREATE'} ROLE {ROLE} LOGIN CREATEDB CREATEROLE")
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+            connection.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
 
 
 def main(arguments: list[str] | None = None) -> int:

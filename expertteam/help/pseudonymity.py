@@ -10,6 +10,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 
+from expertteam.access.wall import as_system
 from expertteam.core.text import normalised
 from expertteam.organisations.models import Municipality
 
@@ -36,8 +37,10 @@ SHORTEST_PART = 3
 
 def traces(case, text: str) -> list[str]:
     """Why ``text`` points to the youth of ``case``, in sentences a page may show; never what was found."""
+    with as_system("a text for providers is compared with a name that its writer may not read"):
+        identity = getattr(case, "identity", None)
     found = {
-        IDENTITY: _any_identity(getattr(case, "identity", None), text),
+        IDENTITY: _any_identity(identity, text),
         CASE_NUMBER: bool(ANY_CASE_NUMBER.search(text)),
         PLACE: _any_place(case, text),
     }

@@ -3,6 +3,7 @@
 from django.db import connection, transaction
 from django.db.models import F
 
+from expertteam.core.wall import as_system
 from expertteam.notifications.jobs import send_notification
 from expertteam.notifications.models import Notification
 from expertteam.notifications.notices import NOTICES
@@ -16,9 +17,10 @@ def notify(*, user, kind, reference, path, due_on=None, task="") -> Notification
     """
     if kind not in NOTICES:
         raise KeyError(kind)
-    notification = Notification.objects.create(
-        user=user, kind=kind, reference=reference, path=path, due_on=due_on, task=task
-    )
+    with as_system("a message is for another than who causes it"):
+        notification = Notification.objects.create(
+            user=user, kind=kind, reference=reference, path=path, due_on=due_on, task=task
+        )
     send_notification.defer(notification_id=notification.pk)
     return notification
 

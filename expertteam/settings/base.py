@@ -5,6 +5,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from expertteam.core import wall
 from expertteam.frontend.staticfiles import STATICFILES_DIRS  # noqa: F401
 from expertteam.login.providers import providers
 
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "expertteam.access.middleware.WallMiddleware",
     "expertteam.login.sessions.SessionLimitsMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -245,3 +247,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "workflows.rights_jobs",
     "workflows.document_jobs",
 ]
+# Every job works as the worker's role in the database.
+PROCRASTINATE_WORKER_DEFAULTS = {"task_middleware": [wall.job]}
+# Roles belong to a whole PostgreSQL server: two installations on one server each take a prefix of their own.
+DATABASE_ROLE_PREFIX = env("DATABASE_ROLE_PREFIX", default="expertteam")

@@ -38,7 +38,7 @@ def test_bench_prints_four_pages_as_ratios_and_leaves_no_database():
     assert done.returncode == 0, done.stderr
     heading, columns, *rows = done.stdout.splitlines()
     assert heading.startswith("50 cases")
-    assert columns.split()[-4:] == ["x", "SQL", "x", "empty"]
+    assert columns.split()[-6:] == ["x", "SQL", "x", "empty", "x", "wall"]
     assert [row.split()[0] for row in rows] == ["worklist", "inbox", "search", "follow-up"]
     for row in rows:
         assert all(float(figure) > 0 for figure in row.split()[1:])

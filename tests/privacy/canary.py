@@ -140,6 +140,7 @@ def all_case_models_are_watched() -> bool:
         "cases.CaseUserPermission",
         "cases.CaseGroupPermission",
         "workflows.CaseProcess",
+        "workflows.CaseTask",
     }
 
 

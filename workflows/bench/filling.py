@@ -187,11 +187,13 @@ def _rows_of_children(waiting, processes, tasks) -> None:
             [(process.pk, case.pk) for process, (case, _) in zip(processes, waiting, strict=True)],
         )
         cursor.executemany(
-            "INSERT INTO workflows_casetask (task_ptr_id, public_id, node, reference, opened_at, due_on)"
-            " VALUES (%s, gen_random_uuid(), %s, %s, %s, %s)",
+            "INSERT INTO workflows_casetask"
+            " (task_ptr_id, public_id, subject_id, node, reference, opened_at, due_on)"
+            " VALUES (%s, gen_random_uuid(), %s, %s, %s, %s, %s)",
             [
                 (
                     task.pk,
+                    case.pk,
                     f"{node.flow_class.__name__}.{node.name}",
                     case.number,
                     case.filed_at,

@@ -31,6 +31,15 @@ def measure(client: Client, url: str, *, runs: int) -> Measurement:
     return Measurement(median(pages), median(alone), len(queries))
 
 
+def cost_of_wall(client: Client, unwalled: Client, url: str, *, runs: int) -> float:
+    """How many times as long the page takes as without the wall; in turns, for a busy machine slows both."""
+    pairs = [
+        [_milliseconds(lambda who=who: _get(who, url)) for who in (client, unwalled)] for _ in range(runs)
+    ]
+    walled, bare = (median(times) for times in zip(*pairs, strict=True))
+    return walled / bare
+
+
 def _get(client, url) -> None:
     response = client.get(url)
     if response.status_code != 200:

@@ -14,7 +14,7 @@ from expertteam.access.permissions import may
 from expertteam.access.queries import holders
 from expertteam.audit.services import note_read
 from expertteam.cases.models import Case
-from expertteam.cases.oversight import case_for_privacy_officer
+from expertteam.cases.oversight import case_for_privacy_officer, overseen
 from workflows.links import case_path
 from workflows.sharing import guests, invite
 from workflows.views.cases import visible_case
@@ -22,6 +22,7 @@ from workflows.views.cases import visible_case
 SHOWN_METHODS = ["GET", "HEAD", "POST"]
 
 
+@overseen
 def case_access(request, public_id):
     """Every grant on a case, held and over: for who watches its access, and for privacy officers."""
     found = case_for_privacy_officer(user=request.user, public_id=public_id)

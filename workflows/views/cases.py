@@ -88,9 +88,7 @@ def worklist(request):
 
 def _visible(user):
     """Visible cases with the first deadline of an open task that is a person's turn."""
-    open_tasks = CaseTask.objects.filter(
-        process__caseprocess__case=OuterRef("pk"), status__in=OPEN, due_on__isnull=False
-    )
+    open_tasks = CaseTask.objects.filter(subject=OuterRef("pk"), status__in=OPEN, due_on__isnull=False)
     first = open_tasks.order_by("due_on").values("due_on")[:1]
     return Case.objects.visible_to(user).select_related("municipality").annotate(next_due=Subquery(first))
 
@@ -126,7 +124,7 @@ def _case_page(request, found, document_form):
     lines = list(found.history.select_related("actor"))
     allowed = permissions_of(request.user, found)
     told = lines if "read_deliberation" in allowed else _outside_the_table(lines)
-    tasks = tasks_for(request.user).filter(process__caseprocess__case=found)
+    tasks = tasks_for(request.user).filter(subject=found)
     context = {
         "case": found,
         "tone": TONES[found.status],

@@ -13,7 +13,7 @@ from expertteam.access import emergency as service
 from expertteam.access.forms import EmergencyForm, JudgementForm
 from expertteam.audit.models import ReadEvent
 from expertteam.audit.services import note_read
-from expertteam.cases.oversight import case_of_emergency
+from expertteam.cases.oversight import case_of_emergency, overseen
 from expertteam.core import clock
 from expertteam.core.errors import AlreadyDone
 from expertteam.organisations.enums import Role
@@ -38,6 +38,7 @@ def for_privacy_officers(view):
     """For everybody else this page does not exist."""
 
     @wraps(view)
+    @overseen
     def guarded(request, *args, **kwargs):
         if not request.user.has_role(Role.PRIVACY_OFFICER):
             raise Http404

@@ -14,7 +14,7 @@ from expertteam.audit.enums import Action, EventType
 from expertteam.audit.filters import LookFilter
 from expertteam.audit.models import ReadEvent
 from expertteam.audit.services import note_read
-from expertteam.cases.oversight import case_for_privacy_officer, cases_seen
+from expertteam.cases.oversight import case_for_privacy_officer, cases_seen, overseen
 from expertteam.core import clock
 from expertteam.organisations.enums import Role
 from expertteam.organisations.models import User
@@ -35,6 +35,7 @@ def for_privacy_officers(view):
     """For everybody else this page does not exist."""
 
     @wraps(view)
+    @overseen
     def guarded(request, *args, **kwargs):
         if not request.user.has_role(Role.PRIVACY_OFFICER):
             raise Http404
@@ -99,16 +100,17 @@ def unusual_looks(request):
     return render(request, "audit/unusual.html", context)
 
 
+@overseen
 def case_looks(request, public_id):
     """ "Wie keek in dit dossier?", for who watches over its access and for privacy officers."""
     found = case_for_privacy_officer(user=request.user, public_id=public_id)
-    overseen = found is not None
+    is_officer = found is not None
     case = found or visible_case(request, public_id, "see_access")
     rows = ReadEvent.objects.filter(object_id=str(case.public_id)).exclude(object_type=KIND)
     context = {
         "case": case,
-        "overseen": overseen and not may(request.user, "view_case", case),
-        "is_officer": overseen,
+        "overseen": is_officer and not may(request.user, "view_case", case),
+        "is_officer": is_officer,
     }
     return _list(
         request, "audit/case_looks.html", LookFilter(request.GET, rows), about=case, numbers=False, **context

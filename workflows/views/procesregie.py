@@ -45,7 +45,7 @@ def procesregie(request, public_id):
         "case": case,
         "direction": direction,
         "board": board,
-        "task": tasks_for(request.user).filter(process__caseprocess__case=case).first(),
+        "task": tasks_for(request.user).filter(subject=case).first(),
         "sent_forms": [action.form for action in board.actions.values() if action.form.is_bound],
     }
     return render(request, "procesregie/page.html", context)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from expertteam.access.permissions import may
 from expertteam.audit.services import note_read
+from expertteam.cases.oversight import overseen
 from expertteam.organisations.enums import Role
 from expertteam.rights import services
 from expertteam.rights.forms import DecisionForm, RequestForm
@@ -33,6 +34,7 @@ def parts_for(user) -> list[tuple[str, str]]:
     return [(label, name) for label, name, roles in PARTS if user.has_role(*roles)]
 
 
+@overseen
 def register(request):
     """Requests with their terms: overdue first. The privacy officer sees no case content here."""
     if not request.user.has_role(*HANDLERS):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from expertteam.access.permissions import may
 from expertteam.audit.services import note_read
+from expertteam.cases.oversight import overseen
 from expertteam.organisations.enums import Role
 from expertteam.rights import destruction
 from expertteam.rights.destruction_models import DestructionRecord, LegalHold
@@ -21,6 +22,7 @@ from workflows.views.rights import HANDLERS, parts_for
 RECORDS_SHOWN = 50
 
 
+@overseen
 def destructions(request):
     """What may go now, the lists that run, and the register of what went."""
     items = _candidates(request)
@@ -66,10 +68,12 @@ def _page(request, items, form):
     return render(request, "rights/destructions.html", context)
 
 
+@overseen
 def destruction_list(request, public_id):
     return _list_page(request, _list(request, public_id), RefuseForm())
 
 
+@overseen
 @require_POST
 def destruction_approve(request, public_id):
     found = _list(request, public_id)
@@ -82,6 +86,7 @@ def destruction_approve(request, public_id):
     return redirect("workflows:destructions")
 
 
+@overseen
 @require_POST
 def destruction_refuse(request, public_id):
     found = _list(request, public_id)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from expertteam.access.permissions import may
 from expertteam.audit.models import ReadEvent
 from expertteam.audit.services import note_read
+from expertteam.cases.oversight import overseen
 from expertteam.organisations.enums import Role
 from expertteam.rights import file, inspection
 from expertteam.rights.enums import MarkStatus, RequestKind
@@ -97,6 +98,7 @@ def _download(content: bytes, export, content_type: str, ending: str) -> HttpRes
     return response
 
 
+@overseen
 def marks(request):
     """For the privacy officer: proposals to withhold a part. No text of the part itself stands here."""
     if not request.user.has_role(Role.PRIVACY_OFFICER):
@@ -106,6 +108,7 @@ def marks(request):
     return render(request, "rights/marks.html", {"marks": found, "parts": parts_for(request.user)})
 
 
+@overseen
 @require_http_methods(["GET", "HEAD", "POST"])
 def mark(request, public_id):
     if not request.user.has_role(Role.PRIVACY_OFFICER):

@@ -8,7 +8,7 @@ from django.test.utils import override_settings
 from django.urls import reverse
 
 from workflows.bench.filling import fill, tidy
-from workflows.bench.measuring import client_of, measure
+from workflows.bench.measuring import client_of, cost_of_wall, measure
 from workflows.bench.read_log import CLIENTS, check, writing
 from workflows.bench.read_log import fill as fill_log
 from workflows.bench.scratch import scratch_database
@@ -25,11 +25,12 @@ PAGES = {
 }
 RUNS = 9
 PAGES_WRITTEN = 200
+WALL = "expertteam.access.middleware.WallMiddleware"
 
 
 class Command(BaseCommand):
     help = (
-        "Fills a scratch database and prints the time of four pages beside their bare SQL and an empty page."
+        "Fills a scratch database, prints the time of four pages beside bare SQL, an empty one and no wall."
     )
 
     def add_arguments(self, parser):
@@ -51,18 +52,24 @@ class Command(BaseCommand):
         ):
             fill(cases)
             tidy()
-            self._print(cases)
+            unwalled = client_of(person(WHO))
+            with override_settings(MIDDLEWARE=[each for each in settings.MIDDLEWARE if each != WALL]):
+                unwalled.get(EMPTY)  # a client keeps the middleware of its first request
+            self._print(cases, unwalled)
 
-    def _print(self, cases) -> None:
+    def _print(self, cases, unwalled) -> None:
         client = client_of(person(WHO))
         empty = measure(client, EMPTY, runs=RUNS)
         self.stdout.write(f"{cases} cases, as {WHO}, median of {RUNS}; an empty page: {empty.page:.1f} ms")
-        self.stdout.write(f"{'page':10} {'ms':>8} {'SQL ms':>8} {'queries':>8} {'x SQL':>8} {'x empty':>8}")
+        self.stdout.write(
+            f"{'page':10} {'ms':>8} {'SQL ms':>8} {'queries':>8} {'x SQL':>8} {'x empty':>8} {'x wall':>8}"
+        )
         for name, url in PAGES.items():
             found = measure(client, url(), runs=RUNS)
+            wall = cost_of_wall(client, unwalled, url(), runs=RUNS)
             self.stdout.write(
                 f"{name:10} {found.page:8.1f} {found.sql:8.1f} {found.queries:8}"
-                f" {found.page / found.sql:8.1f} {found.page / empty.page:8.1f}"
+                f" {found.page / found.sql:8.1f} {found.page / empty.page:8.1f} {wall:8.2f}"
             )
 
     def _print_read_log(self, rows) -> None:

@@ -1,7 +1,10 @@
 """Logging without personal data."""
 
 import logging
+import re
 import traceback
+
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class PrivateFormatter(logging.Formatter):
@@ -14,6 +17,10 @@ class PrivateFormatter(logging.Formatter):
             return super().format(record)
         finally:
             record.exc_text = kept
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """One line: what somebody sent cannot look like a line of the log of its own."""
+        return UNSEEN.sub(lambda found: f"\\x{ord(found[0]):02x}", super().formatMessage(record))
 
     def formatException(self, exc_info) -> str:
         parts = []

@@ -112,6 +112,7 @@ LOGGING = {
             "()": "expertteam.core.logs.PrivateFormatter",
             "format": "{asctime} {levelname} {name} {message}",
             "style": "{",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
         }
     },
     "handlers": {

@@ -67,3 +67,11 @@ def test_another_handler_that_kept_the_full_text_does_not_leak_it(log):
 
     assert NAME in full.getvalue(), "the other handler shows what there was to leak"
     assert NAME not in stream.getvalue()
+
+
+def test_what_somebody_sent_makes_no_line_of_its_own(log):
+    logger, stream = log
+    logger.warning("Not Found: %s", "/x/\n2026-11-22 ERROR forged\r\x1b[2J\u2028line")
+    assert stream.getvalue() == (
+        "WARNING Not Found: /x/\\x0a2026-11-22 ERROR forged\\x0d\\x1b[2J\\x2028line\n"
+    )

@@ -1,6 +1,7 @@
 """Production starts only when it is safe, and then Django's own deployment check has nothing to say."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -146,5 +147,6 @@ def test_an_error_in_production_is_logged_on_stdout_without_what_somebody_wrote(
     result = python(["-c", code])
 
     assert "ERROR django.request Internal Server Error: /x/" in result.stdout
+    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} ERROR", result.stdout), "with its time zone"
     assert "builtins.ValueError" in result.stdout
     assert "Kanarie" not in result.stdout + result.stderr

@@ -8,8 +8,11 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from expertteam.login.jobs import send_password_link
 from expertteam.organisations.models import User
+from tests.login.codes import code_for, secret_on
 from tests.pages import page_of, text_of
 from workflows.demo.people import DOMAIN, PASSWORD, person
 
@@ -104,10 +107,15 @@ def test_a_new_login_makes_the_tokens_of_before_worthless(triage):
 # Links for a new password
 
 
+def mailed_link():
+    """What the worker mails to who asked for a new password, as an address within the site."""
+    send_password_link(person("aanmelder.venlo").pk)
+    return re.search(r"https?://[^/]+(\S+)", mail.outbox[-1].body)[1]
+
+
 @pytest.fixture
 def link(people):
-    Client().post(reverse("account_reset_password"), {"email": WHO})
-    return re.search(r"http\S+", mail.outbox[-1].body)[0].removeprefix("http://testserver")
+    return mailed_link()
 
 
 def choose(path, password=NEW):
@@ -174,6 +182,22 @@ def test_a_link_does_not_wake_an_account_that_ended(link):
     assert browser.get(reverse("workflows:inbox")).status_code == 302
 
 
+def test_a_new_password_does_not_pass_the_second_step(people):
+    with time_machine.travel("2026-03-02T09:00:05+00:00", tick=False) as moment:
+        owner = Client()
+        owner.post(reverse("account_login"), {"login": WHO, "password": PASSWORD})
+        secret = secret_on(owner.get(reverse("mfa_activate_totp")))
+        owner.post(reverse("mfa_activate_totp"), {"code": code_for(secret)})
+        choose(mailed_link())
+        assert password_is(NEW)
+        moment.shift(60)
+        finder = Client()
+        finder.post(reverse("account_login"), {"login": WHO, "password": NEW})
+        assert finder.get(reverse("workflows:inbox")).status_code == 302
+        finder.post(reverse("mfa_authenticate"), {"code": code_for(secret)})
+        assert finder.get(reverse("workflows:inbox")).status_code == 200
+
+
 # Another host, another site
 
 
@@ -185,18 +209,21 @@ def test_a_forged_host_gets_a_plain_refusal_and_no_mail(client, people, host):
         answer = getattr(client, method)(path, {"email": WHO}, headers={"host": host})
         assert answer.status_code == 400
         assert "elders" not in answer.content.decode()
-    assert not mail.outbox
+    assert not ProcrastinateJob.objects.filter(task_name=send_password_link.name).exists()
 
 
-def test_the_link_in_a_mail_leads_here_whatever_a_proxy_is_told(client, people):
+def test_the_link_in_a_mail_leads_here_whatever_a_proxy_is_told(client, people, settings):
     headers = {
         "x-forwarded-host": "elders.example",
         "forwarded": "host=elders.example",
         "referer": "//elders.example",
     }
     client.post(reverse("account_reset_password"), {"email": WHO}, headers=headers)
+    job = ProcrastinateJob.objects.filter(task_name=send_password_link.name).latest("id")
+    assert job.args == {"user_id": person("aanmelder.venlo").pk}
+    send_password_link(**job.args)
     (message,) = mail.outbox
-    assert "http://testserver/" in message.body
+    assert f"{settings.SITE_URL}/account/password/reset/key/" in message.body
     assert "elders" not in message.body
 
 

@@ -36,6 +36,15 @@ def tests_may_empty_tables():
         yield
 
 
+def pytest_addoption(parser):
+    parser.addoption("--full", action="store_true", help="long simulations in their full size")
+
+
+@pytest.fixture
+def full_size(request) -> bool:
+    return request.config.getoption("--full")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """People and organisations stand in the database once; no test changes them."""

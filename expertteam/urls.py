@@ -5,12 +5,13 @@ from django.views.defaults import page_not_found
 
 # Pages of allauth that would let users make an account or change the address they log in with: both
 # are the administrator's work.
-CLOSED = r"^account/(?:signup|email|confirm-email|login/code)/.*$"
+CLOSED = r"^account/(?:signup|email|confirm-email|login/code|koppelingen/signup)/.*$"
 
 urlpatterns = [
     path("", include("workflows.urls")),
     re_path(CLOSED, page_not_found, {"exception": None}, name="account_closed"),
     path("account/", include("allauth.account.urls")),
     path("account/", include("expertteam.login.urls")),
+    path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("", include("expertteam.frontend.urls")),
 ]

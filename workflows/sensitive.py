@@ -19,15 +19,22 @@ SENSITIVE = {
     "publishing": ["workflows:report_publish"],
     "exporting": ["workflows:inspection_*"],
     "granting": [
+        "link_account",
+        "socialaccount_connections",
         "workflows:account_new",
+        "workflows:account_forget_factor",
         "workflows:account_invite",
         "workflows:account_reactivate",
         "workflows:role_new",
         "workflows:new_*",
         "workflows:case_share",
-        "workflows:break_glass*",
+        "workflows:emergency",
     ],
-    "destroying": ["workflows:destruction*", "workflows:report_discard"],
+    "destroying": [
+        "workflows:destruction_propose",
+        "workflows:destruction_approve",
+        "workflows:report_discard",
+    ],
 }
 # Every list with this in its query string is an export (reports/exports).
 EXPORT = "export"

@@ -24,6 +24,7 @@ from workflows.views import (
     rights_correction,
     rights_destruction,
     rights_inspection,
+    rights_review,
     rights_terms,
     tasks,
 )
@@ -130,6 +131,13 @@ urlpatterns = [
     path("verantwoording/", accountability.processing_register, name="processing_register"),
     path("verantwoording/gegevens/", accountability.data_inventory, name="data_inventory"),
     path("beheer/", administration.accounts, name="accounts"),
+    path("beheer/rechten/", rights_review.rights_review, name="rights_review"),
+    path(
+        "beheer/accounts/<uuid:public_id>/tweede-stap/",
+        administration.forget_factor,
+        name="account_forget_factor",
+    ),
+    path("beheer/accounts/<uuid:public_id>/oordeel/", rights_review.account_judge, name="account_judge"),
     path("beheer/accounts/nieuw/", administration.account_new, name="account_new"),
     path("beheer/accounts/<uuid:public_id>/", administration.account, name="account"),
     path("beheer/accounts/<uuid:public_id>/uitnodigen/", administration.invite, name="account_invite"),

@@ -26,12 +26,13 @@ REGISTER = {
     "organisations.Team": {NONE: "id public_id created_at name kind region organisation"},
     "organisations.User": {
         PSEUDONYM: "id public_id created_at",
-        PERSONAL: "password last_login is_superuser email name is_active",
+        PERSONAL: "password last_login is_superuser email name is_active active_since",
     },
     "organisations.Membership": {
         NONE: "id public_id created_at organisation team",
         PERSONAL: "user role discipline started_on ended_on",
     },
+    "login.AccountReview": {NONE: "id quarter judged_at", PERSONAL: "account verdict judged_by"},
     "access.Grant": {
         PSEUDONYM: "id public_id created_at case",
         PERSONAL: "user role reason starts_at until granted_by closed_at",

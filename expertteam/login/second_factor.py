@@ -9,9 +9,13 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect
 
+from expertteam.audit.services import record_occurrence
+from expertteam.core.errors import RuleBroken
 from expertteam.core.sealing import seal, unseal
+from expertteam.organisations.services import NOT_YOURSELF, end_sessions
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 # What somebody without a second factor may still do: set one up, prove who they are, and leave.
@@ -48,6 +52,16 @@ class MFAAdapter(DefaultMFAAdapter):
 def has_other_factor(authenticator) -> bool:
     others = Authenticator.objects.filter(user=authenticator.user_id, type__in=FACTORS)
     return others.exclude(pk=authenticator.pk).exists()
+
+
+@transaction.atomic
+def forget(*, user, by) -> None:
+    """Take away the second factor of who lost it; they are logged out, and set up a new one afterwards."""
+    if user.pk == by.pk:
+        raise RuleBroken(NOT_YOURSELF)
+    Authenticator.objects.filter(user=user).delete()
+    end_sessions(user)
+    record_occurrence(actor=by, kind="second_factor_forgotten")
 
 
 def is_complete(request) -> bool:

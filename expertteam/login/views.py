@@ -1,16 +1,20 @@
 """Pages about one's own login: how long it lasts, where one is logged in, and a form that came too late."""
 
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.base import AuthProcess
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from expertteam.login.interrupted import kept_form
 from expertteam.login.sessions import is_final, seconds_left
+from expertteam.login.single_sign_on import LINKING
 from expertteam.organisations.services import end_sessions
 
 
@@ -32,6 +36,20 @@ def log_out_everywhere(request):
     logout(request)
     messages.success(request, "U bent overal uitgelogd.")
     return redirect("account_login")
+
+
+@require_http_methods(["GET", "POST"])
+def link_account(request, provider_id):
+    """Begin to link the account of an organisation: press a button, then follow a link to it."""
+    try:
+        provider = get_adapter().get_provider(request, provider_id)
+    except SocialApp.DoesNotExist:
+        raise Http404 from None
+    address = ""
+    if request.method == "POST":
+        request.session[LINKING] = provider_id
+        address = provider.get_login_url(request, process=AuthProcess.CONNECT)
+    return render(request, "account/link.html", {"provider": provider, "address": address})
 
 
 @never_cache

@@ -1,6 +1,8 @@
 """The registered notices: every message the product can send, by its code."""
 
 NOTICES = {
+    "account_unused": "Uw account wordt gesloten als u niet inlogt",
+    "rights_review": "Kijk na of de accounts nog kloppen",
     "task": "Er staat een taak voor u klaar",
     "reminder": "Herinnering: een taak is nog niet afgerond",
     "advice_delivered": "Er is een advies uitgebracht",

@@ -114,6 +114,8 @@ class User(PublicModel, AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("e-mailadres", unique=True)
     name = models.CharField("naam", max_length=120)
     is_active = models.BooleanField("actief", default=True)
+    # When the account was made or made active again: ninety days without a login count from here.
+    active_since = models.DateTimeField("actief sinds", default=clock.now, editable=False)
 
     objects = UserManager()
 

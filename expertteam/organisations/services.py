@@ -128,7 +128,7 @@ def deactivate(*, user, by) -> None:
 @transaction.atomic
 def reactivate(*, user, by) -> None:
     _not_oneself(user, by)
-    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True, active_since=clock.now()):
         record_occurrence(actor=by, kind="account_reactivated")
 
 

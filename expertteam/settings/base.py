@@ -6,6 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from expertteam.frontend.staticfiles import STATICFILES_DIRS  # noqa: F401
+from expertteam.login.providers import providers
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
@@ -25,6 +26,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "guardian",
     "pgtrigger",
     "pghistory",
@@ -152,6 +155,12 @@ MFA_FORMS = {
     "edit_webauthn": "expertteam.login.forms.EditPasskeyForm",
     "generate_recovery_codes": "expertteam.login.forms.GenerateRecoveryCodesForm",
 }
+# Logging in with the account of one's own organisation; login/providers.py says how to write it down.
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": providers(env("SINGLE_SIGN_ON", default=""))}}
+SOCIALACCOUNT_ADAPTER = "expertteam.login.single_sign_on.SocialAccountAdapter"
+# A link, not a form: the policy for forms would stop the way to the provider. Linking begins with a button.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 # No "stay logged in": the session ends with the browser, or when login/sessions.py says so.
 ACCOUNT_SESSION_REMEMBER = False
 LOGIN_URL = "account_login"
@@ -233,6 +242,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "expertteam.notifications.jobs",
     "workflows.jobs",
     "workflows.read_log_jobs",
+    "workflows.account_jobs",
     "workflows.rights_jobs",
     "workflows.document_jobs",
 ]

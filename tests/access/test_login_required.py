@@ -7,7 +7,14 @@ from django.urls import URLPattern, get_resolver, reverse
 
 pytestmark = pytest.mark.django_db
 
-ARGUMENTS = {"public_id": uuid.uuid4(), "slug": "veiligheid", "uidb36": "1", "key": "set-password", "pk": 1}
+ARGUMENTS = {
+    "public_id": uuid.uuid4(),
+    "slug": "veiligheid",
+    "uidb36": "1",
+    "key": "set-password",
+    "pk": 1,
+    "provider_id": "venlo",
+}
 
 
 def addresses():

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from expertteam.audit.models import Occurrence
 from expertteam.core.sealing import unseal
 from tests.login.codes import code_for, secret_on
 from tests.pages import text_of
@@ -214,3 +215,20 @@ def test_nonsense_in_the_second_step_gets_a_sentence(people, moment, data):
     assert answer.status_code == 200
     assert "Er klopt nog iets niet" in text_of(answer)
     assert not is_in(browser)
+
+
+def test_the_administrator_takes_away_a_lost_factor_and_nobody_else_does(people, moment):
+    owner = log_in()
+    set_up_app(owner)
+    page = reverse("workflows:account_forget_factor", args=[person(WHO).public_id])
+    for address in ("aanmelder.venlo", "fg"):
+        assert log_in(address=address).post(page).status_code == 404
+    assert Authenticator.objects.filter(user=person(WHO)).exists()
+    admin = log_in(address="beheer")
+    assert "Controleer eerst" in text_of(admin.get(page))
+    admin.post(page)
+    assert not Authenticator.objects.filter(user=person(WHO)).exists()
+    assert not is_in(owner)
+    assert Occurrence.objects.filter(kind="second_factor_forgotten", actor=person("beheer")).exists()
+    own = reverse("workflows:account_forget_factor", args=[person("beheer").public_id])
+    assert "Uw eigen account" in text_of(admin.post(own, follow=True))

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from expertteam.core import clock
 from expertteam.organisations.models import Membership, Organisation
@@ -15,7 +15,7 @@ from tests.logged_in import log_in
 from tests.login.codes import code_for, secret_on
 from tests.pages import text_of
 from workflows.demo.people import PASSWORD, person
-from workflows.sensitive import is_sensitive
+from workflows.sensitive import SENSITIVE, is_sensitive
 
 pytestmark = pytest.mark.django_db
 CONFIRM = reverse("account_reauthenticate")
@@ -148,7 +148,14 @@ def test_a_code_of_the_app_confirms_too_and_only_once(people):
 
 
 def test_names_with_a_star_hold_for_pages_that_begin_so():
-    assert is_sensitive("workflows:break_glass_begin", {})
+    assert is_sensitive("workflows:inspection_pdf", {})
     assert is_sensitive("workflows:cases", {"export": "csv"})
     assert not is_sensitive("workflows:cases", {"q": "export"})
     assert fnmatchcase("workflows:new_chair", "workflows:new_*")
+
+
+def test_every_name_in_the_table_is_a_page():
+    named = {pattern.name for pattern in get_resolver("workflows.urls").url_patterns}
+    known = {f"workflows:{name}" for name in named} | {"link_account", "socialaccount_connections"}
+    for name in (name for kind in SENSITIVE.values() for name in kind):
+        assert any(fnmatchcase(each, name) for each in known), name

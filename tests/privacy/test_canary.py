@@ -26,7 +26,15 @@ pytestmark = pytest.mark.django_db
 
 SOUTH_EXPERTS = ("deskundige1.zuid", "deskundige2.zuid", "deskundige4.zuid")
 # Logging out would end the walk, closed pages of allauth have no fixed address, and a passkey is one's own.
-NOT_WALKED = {"account_logout", "account_closed", "mfa_edit_webauthn", "mfa_remove_webauthn"}
+NOT_WALKED = {
+    "account_logout",
+    "account_closed",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "link_account",
+    "openid_connect_login",
+    "openid_connect_callback",
+}
 # What the ids in an address stand for; an address that is not named here is tried with all of them.
 MODEL_OF_ADDRESS = {
     "casussen/": "cases.Case",

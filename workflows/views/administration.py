@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from expertteam.core import clock
 from expertteam.frontend.account import ResetPasswordForm
+from expertteam.login import second_factor
 from expertteam.organisations import queries, services
 from expertteam.organisations.enums import Role
 from expertteam.organisations.filters import AccountFilter, OrganisationFilter
@@ -22,6 +23,7 @@ PAGE_SIZE = 25
 PARTS = [
     ("Accounts", "workflows:accounts"),
     ("Organisaties", "workflows:organisations"),
+    ("Rechten nakijken", "workflows:rights_review"),
     ("Termijnen", "workflows:rights_terms"),
 ]
 
@@ -60,6 +62,7 @@ def account(request, public_id):
         "memberships": memberships,
         "is_own": found == request.user,
         "has_password": found.has_usable_password(),
+        "has_factor": found.authenticator_set.exists(),
     }
     return render(request, "administration/account.html", context)
 
@@ -147,6 +150,21 @@ def deactivate(request, public_id):
         question=f"{found} kan dan niet meer inloggen. Wie nu is ingelogd, wordt meteen uitgelogd.",
         advice="Het account en de rollen blijven bewaard. U kunt het account later weer activeren.",
         done="Het account is niet meer actief.",
+    )
+
+
+@for_administrators
+def forget_factor(request, public_id):
+    """For who lost both telephone and recovery codes; the administrator has made sure who is asking."""
+    found = _account(public_id)
+    return _confirmed(
+        request,
+        account=found,
+        act=lambda: second_factor.forget(user=found, by=request.user),
+        title="Tweede stap wissen",
+        question=f"{found} wordt uitgelogd en stelt bij het inloggen een nieuwe tweede stap in.",
+        advice="Controleer eerst of het echt deze persoon is die het vraagt.",
+        done="De tweede stap is gewist.",
     )
 
 

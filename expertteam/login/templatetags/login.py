@@ -1,5 +1,6 @@
 """What pages about one's login show."""
 
+from allauth.socialaccount.adapter import get_adapter
 from django import template
 
 from expertteam.login.sessions import seconds_left
@@ -30,6 +31,18 @@ def browser(user_agent):
     name = next((name for mark, name in BROWSERS if mark in user_agent), "Onbekende browser")
     system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
     return f"{name} op {system}" if system else name
+
+
+@register.simple_tag(takes_context=True)
+def single_sign_on(context):
+    """The organisations whose people log in with their own account: id, name, and where that begins."""
+    request = context["request"]
+    after = context.get("redirect_field_value")
+    options = {"next": after} if after else {}
+    return [
+        {"id": each.app.provider_id, "name": each.name, "address": each.get_login_url(request, **options)}
+        for each in get_adapter().list_providers(request)
+    ]
 
 
 @register.inclusion_tag("layout/session.html", takes_context=True)

@@ -47,6 +47,7 @@ def test_the_warning_keeps_the_draft_and_one_button_lengthens_the_session(visit,
     with visitor.page.expect_event("requestfinished", is_quiet_save):
         look_at_the_clock(visitor)
     visitor.page.wait_for_selector("#session:has-text('U wordt bijna uitgelogd')")
+    assert not visitor.page.get_by_role("link", name="Log opnieuw in").is_visible()
     visitor.check()
     assert Draft.objects.filter(owner=person("coordinator.noord")).exists()
     with visitor.page.expect_response(f"**{reverse('session_state')}"):

@@ -43,8 +43,9 @@ def test_a_look_names_the_grant_that_gave_it(as_user, case, pages):
     grant = grant_of(case, COORDINATOR, CaseRole.COORDINATOR)
     assert (look.authorisation, look.case_role) == (grant.public_id, "coordinator")
     assert (look.event_type, look.action, look.outcome) == ("inzage", "R", "gelukt")
-    assert (look.allowed, look.relation, look.has_consent, look.emergency) == (True, True, False, False)
-    assert (look.sensitivity, look.consent) == ("bijzonder", None)
+    assert (look.allowed, look.relation, look.has_consent, look.emergency) == (True, True, True, False)
+    filing = case.disclosures.get(kind="filing")
+    assert (look.sensitivity, look.consent) == ("bijzonder", str(filing.public_id))
     assert (look.purpose, look.on_behalf_of) == ("workflows:case", "Expertteam Noord-Limburg")
 
 

@@ -18,6 +18,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.fixture(autouse=True)
+def a_long_journey(settings):
+    """A journey takes minutes on a slow machine; tests/login shows that five minutes is the limit."""
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 60
+
+
 @pytest.fixture(scope="session")
 def live_server():
     """The application on loopback, with its static files straight from the packages.

@@ -24,7 +24,17 @@ PAGES = {
     "beleid.noord": ["/leren/", "/leren/rapportages/"],
     "inkoop": ["/leren/rapportages/"],
     "fg": ["/leren/rapportages/", "/leren/vrijgeven/"],
-    "beheer": ["/beheer/", "/beheer/organisaties/"],
+    "beheer": [
+        "/beheer/",
+        "/beheer/organisaties/",
+        "/beheer/rechten/",
+        "/account/beveiliging/",
+        "/account/sessies/",
+        "/account/beveiliging/totp/activate/",
+        "/account/beveiliging/webauthn/",
+        "/account/beveiliging/webauthn/add/",
+        "/account/koppelingen/",
+    ],
 }
 PUBLIC = ["/privacy/", "/toegankelijkheid/", "/broncode/"]
 

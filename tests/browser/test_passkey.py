@@ -19,7 +19,7 @@ AUTHENTICATOR = {
 @pytest.fixture
 def visitor(chromium, live_server, people):
     # A passkey belongs to a name, never to a number.
-    visitor = Visitor(chromium, live_server.url.replace("127.0.0.1", "localhost"), "fg", width=1366)
+    visitor = Visitor(chromium, live_server.url.replace("127.0.0.1", "localhost"), "beheer", width=1366)
     yield visitor
     visitor.leave()
 
@@ -46,7 +46,7 @@ def test_a_passkey_is_added_and_then_asked_at_login_and_for_what_is_sensitive(vi
     visitor.press("Uitloggen")
     visitor.log_in()
     visitor.sees("Tweede stap")
-    touch(visitor, "Gebruik een passkey", "**/leren/**")
+    touch(visitor, "Gebruik een passkey", "**/beheer/**")
     visitor.go("/account/beveiliging/webauthn/reauthenticate/?next=/privacy/")
     touch(visitor, "Gebruik een passkey", "**/privacy/")
 
@@ -56,5 +56,5 @@ def test_a_passkey_is_added_and_then_asked_at_login_and_for_what_is_sensitive(vi
     visitor.log_in()
     visitor.page.get_by_role("button", name="Gebruik een passkey").click()
     visitor.page.wait_for_selector("text=Het is niet gelukt met de passkey.")
-    visitor.page.goto(f"{visitor.site}/leren/")
+    visitor.page.goto(f"{visitor.site}/beheer/")
     visitor.sees("Inloggen")

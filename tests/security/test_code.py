@@ -99,7 +99,7 @@ def test_programs_are_started_by_the_demo_only_and_never_through_a_shell():
 
 
 def test_the_site_speaks_to_the_scanner_and_to_nobody_else():
-    """Mail goes through Django and the database through its driver, to the servers of the settings."""
+    """Mail, the database and single sign-on go through their libraries, to the servers of the settings."""
     for path, tree in MODULES:
         if {
             name

@@ -12,6 +12,7 @@ from expertteam.access import services as access
 from expertteam.access.consent_enums import Answer, Scope
 from expertteam.access.enums import CaseRole
 from expertteam.access.models import Grant
+from expertteam.access.wall import as_system
 from expertteam.cases import consent
 from expertteam.cases.enums import CaseStatus
 from expertteam.cases.models import Case
@@ -39,6 +40,11 @@ def note_answers(*, case, by, answers) -> set[Scope]:
     ``answers`` are those of :func:`expertteam.cases.consent.note_answers`. Sharing that has no basis left
     after a no ends here: access, open requests and transfers, and the phase that ran on it.
     """
+    with as_system("a no ends the access of others, and what ran on it"):
+        return _note_answers(case, by, answers)
+
+
+def _note_answers(case, by, answers) -> set[Scope]:
     _hold_phases(case)
     consent.note_answers(case=case, by=by, answers=answers)
     said_no = {Scope(scope) for each in answers if each["answer"] != Answer.GIVEN for scope in each["scopes"]}

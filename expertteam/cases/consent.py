@@ -12,6 +12,7 @@ from expertteam.access.consent_enums import Authority, Scope, Voice
 from expertteam.access.consent_models import Disclosure
 from expertteam.access.consent_rules import Ruling
 from expertteam.access.consent_table import SUPERVISED
+from expertteam.access.wall import as_system
 from expertteam.cases.enums import LegalFrame
 from expertteam.cases.models import Identity
 from expertteam.core.errors import RuleBroken
@@ -35,12 +36,14 @@ def frame_problem(*, legal_frame, authority) -> str:
 
 def birth_date_of(case) -> date | None:
     """None for an anonymous consultation."""
-    identity = Identity.objects.filter(case=case).first()
+    with as_system("the rules of consent ask the age, also for a role that may not see the identity"):
+        identity = Identity.objects.filter(case=case).first()
     return date.fromisoformat(identity.birth_date) if identity else None
 
 
 def is_anonymous(case) -> bool:
-    return not Identity.objects.filter(case=case).exists()
+    with as_system("whether a case has an identity is no secret to a role that may not see it"):
+        return not Identity.objects.filter(case=case).exists()
 
 
 def standing(case) -> ledger.Standing:

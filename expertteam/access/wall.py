@@ -101,6 +101,7 @@ WALL = {
     "access.AuthorityEntry": of_case("case_id"),
     "access.ConsentEntry": of_case("case_id"),
     "access.Disclosure": of_case("case_id"),
+    "access.Disclosure_relied_on": of_parent("disclosure_id", "access_disclosure"),
     "access.BirthdayAsked": of_case("case_id"),
     "rights.SubjectRequest": of_case("case_id"),
     "rights.ThirdPartyMark": of_case("case_id"),

@@ -22,14 +22,14 @@ OFFICE = "taak zonder toegang tot de inhoud"
 
 def public_ids_of(case) -> set[str]:
     """Every public id of something of this case: what the read log calls its objects."""
-    found = set()
     with as_system("the ids of one case, also those that only its change history knows"):
-        reached = keys_of(case)
-    for model, keys in reached.items():
-        if any(field.name == "public_id" for field in model._meta.local_fields):
-            ids = model._base_manager.filter(pk__in=keys).values_list("public_id", flat=True)
-            found |= {str(each) for each in ids}
-    return found
+        return {public_id for model, keys in keys_of(case).items() for public_id in _ids(model, keys)}
+
+
+def _ids(model, keys) -> set[str]:
+    if not any(field.name == "public_id" for field in model._meta.local_fields):
+        return set()
+    return {str(each) for each in model._base_manager.filter(pk__in=keys).values_list("public_id", flat=True)}
 
 
 def who_looked(case) -> list[dict]:

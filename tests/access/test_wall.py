@@ -57,7 +57,7 @@ def role_now() -> str:
 
 
 def walled_models():
-    return [model for model in apps.get_models() if rule_of(model)]
+    return [model for model in apps.get_models(include_auto_created=True) if rule_of(model)]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ viewflow keeps the state of processes and tasks; none of its pages are used (R7)
 moves a case passes :func:`start` and :func:`complete`; ``journey.py`` calls both.
 """
 
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -189,13 +190,24 @@ def complete(*, task, user, perform):
     the process and the outcome. Raises AlreadyDone when another was first, Http404 when the user
     may not (any more).
     """
-    with task.activation() as activation:
+    with _locked(task) as activation:
         if activation.task.status not in OPEN:
             raise AlreadyDone
         if not activation.flow_task.can_execute(user, activation.task):
             raise Http404
         with as_system(MOVING):
             return _move(activation, user, perform)
+
+
+@contextmanager
+def _locked(task):
+    """The task as it is under the lock of its process; behind the wall it may be gone since it was found."""
+    with ExitStack() as stack:
+        try:
+            activation = stack.enter_context(task.activation())
+        except CaseTask.DoesNotExist as gone:
+            raise Http404 from gone
+        yield activation
 
 
 def _move(activation, user, perform):

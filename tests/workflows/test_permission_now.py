@@ -5,6 +5,7 @@ from django.http import Http404
 
 from expertteam.access import services as access
 from expertteam.access.enums import CaseRole
+from expertteam.access.wall import as_system
 from expertteam.audit.models import ReadEvent
 from expertteam.cases.models import Case
 from expertteam.organisations.models import User
@@ -54,7 +55,8 @@ def test_taken_away_between_the_check_of_the_page_and_the_lock(case, task, brows
     really_complete = journey.complete
 
     def complete(**values):
-        take_away(case)
+        with as_system("somebody else takes it away at this moment"):
+            take_away(case)
         return really_complete(**values)
 
     monkeypatch.setattr(journey, "complete", complete)

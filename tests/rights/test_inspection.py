@@ -129,7 +129,7 @@ def test_it_tells_who_looked_on_which_ground_and_who_was_refused(case, asked, as
     colleague, stranger = looks["Bas Hermkens"], looks["Mark Linssen"]
     assert (colleague["allowed"], colleague["times"]) == (True, 2)
     assert colleague["role"] == "coördinator expertteam"
-    assert colleague["ground"] == "coördinator: coördinator van het expertteam"
+    assert colleague["ground"].startswith("coördinator: coördinator van het expertteam")
     assert (stranger["allowed"], stranger["organisation"]) == (False, "Toegang Roermond")
     assert stranger["ground"] == "geen toegang tot deze casus"
 

@@ -15,12 +15,13 @@ from expertteam.rights.services import decide
 # Texts that a correction does not touch: what happened stays told as it was, and numbers name things.
 NEVER = {
     "audit.HistoryLine",
-    "access.Grant",
     "cases.Document",
     "cases.Case.number",
     "cases.Identity.birth_date",
     "help.HelpRequest.number",
 }
+# Rooms that only add: who may see the case and who consented, and these rights themselves.
+LEDGERS = {"access", "rights"}
 ENDED = {RequestStatus.REFUSED, RequestStatus.WITHDRAWN}
 
 
@@ -33,7 +34,7 @@ def correctable(sections) -> dict[str, str]:
 def _may_change(key: str) -> bool:
     app, name, _, field_name = key.split(".")
     model = apps.get_model(app, name)
-    if app == "rights" or {model._meta.label, f"{model._meta.label}.{field_name}"} & NEVER:
+    if app in LEDGERS or {model._meta.label, f"{model._meta.label}.{field_name}"} & NEVER:
         return False
     field = model._meta.get_field(field_name)
     return isinstance(field, models.CharField | models.TextField) and not field.choices

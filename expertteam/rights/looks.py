@@ -9,6 +9,7 @@ from collections import Counter
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from expertteam.access.consent_models import Disclosure
 from expertteam.access.models import Grant
 from expertteam.access.wall import as_system
 from expertteam.advice.models import Recommendation
@@ -62,13 +63,13 @@ def who_looked(case) -> list[dict]:
 
 
 def _ground(event, grants) -> str:
-    """The access that the log names, with its reason, and the consent it rested on."""
+    """The access that the log names, with its reason, and whether it rested on consent."""
     if not event.allowed:
         return NO_GROUND
     access = grants.get(event.authorisation)
     if access is None:
         return OFFICE
-    consent = f"; {event.consent}" if event.consent else ""
+    consent = ", met toestemming" if event.has_consent else ""
     return f"{access.get_role_display()}: {access.reason}{consent}"
 
 
@@ -78,6 +79,9 @@ def given_to(case) -> list[dict]:
     given = []
     for each in Grant.objects.filter(case=case).select_related("user").order_by("starts_at", "pk"):
         given.append(_given(each.starts_at, each.user, f"toegang als {each.get_role_display()}", each.reason))
+    for each in Disclosure.objects.filter(case=case).order_by("pk"):
+        ground = f"{each.get_basis_display()} (regels {each.rule_version})"
+        given.append(_given(each.created_at, each.get_scope_display(), each.get_kind_display(), ground))
     asked = Offer.objects.filter(request__case=case).select_related("organisation").order_by("pk")
     for each in asked:
         given.append(_given(each.created_at, each.organisation, "hulpvraag zonder naam of plaats", basis))

@@ -16,7 +16,8 @@ from expertteam.core import clock
 from expertteam.learning.models import LearningReport
 from expertteam.learning.services import propose_lesson
 from expertteam.organisations.models import Municipality, Region
-from expertteam.rights import file, inspection
+from expertteam.rights import destruction, file, inspection
+from expertteam.rights.destruction_models import DestructionList
 from expertteam.rights.enums import Asker, RequestKind
 from expertteam.rights.models import RetentionRegime
 from expertteam.rights.services import record_request
@@ -32,7 +33,18 @@ pytestmark = pytest.mark.django_db
 # The administrator comes in for accounts only, and there for every account.
 RIGHTS = ("rights_request", "inspection", "inspection_freeze", "correction", "statement")
 OUTSIDERS = ("aanmelder.weert", "coordinator.zuid", "regisseur.midden", "aanbieder.nest", "inkoop", "beheer")
-ACCOUNTS = ("account", "account_invite", "account_deactivate", "account_reactivate", "role_new", "role_end")
+CONSENT = ("consent_record", "consent_withdraw", "consent_authority", "identify")
+DESTRUCTION = ("destruction_list", "destruction_approve", "destruction_refuse")
+ACCOUNTS = (
+    "account",
+    "account_invite",
+    "account_deactivate",
+    "account_reactivate",
+    "account_forget_factor",
+    "account_judge",
+    "role_new",
+    "role_end",
+)
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +90,10 @@ def one_of_each(story) -> dict:
             by=person("coordinator.noord"),
             part=next(iter(file.parts_of(file.sections(case)))),
             reason="Dit gaat over een broer.",
+        )
+        listed = DestructionList.objects.create(proposed_by=person("coordinator.noord"))
+        held = destruction.hold(
+            case=waiting, by=person("coordinator.noord"), reason="Er loopt een klacht van de ouders."
         )
         lent = invite(
             case=case,
@@ -132,6 +148,12 @@ def one_of_each(story) -> dict:
             "report_pdf": report,
             "report_publish": report,
             "report_discard": report,
+            **dict.fromkeys(CONSENT, case),
+            **dict.fromkeys(
+                DESTRUCTION, DestructionList.objects.create(proposed_by=person("coordinator.noord"))
+            ),
+            "legal_hold": waiting,
+            "legal_hold_lift": held,
             **dict.fromkeys(ACCOUNTS, referrer),
             "role_end": referrer.memberships.get(),
         }

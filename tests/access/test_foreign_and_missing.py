@@ -149,9 +149,7 @@ def one_of_each(story) -> dict:
             "report_publish": report,
             "report_discard": report,
             **dict.fromkeys(CONSENT, case),
-            **dict.fromkeys(
-                DESTRUCTION, DestructionList.objects.create(proposed_by=person("coordinator.noord"))
-            ),
+            **dict.fromkeys(DESTRUCTION, listed),
             "legal_hold": waiting,
             "legal_hold_lift": held,
             **dict.fromkeys(ACCOUNTS, referrer),

@@ -5,6 +5,7 @@ import shutil
 import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
 from playwright.sync_api import sync_playwright
+from pytest_django.plugin import blocking_manager_key
 
 from expertteam.core import clock
 from expertteam.organisations.models import User
@@ -13,6 +14,7 @@ from tests.logged_in import log_in
 from tests.story import Story
 from workflows.demo.people import load_people, person
 
+EMPTIED = pytest.StashKey[bool]()
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -50,6 +52,25 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """People and organisations stand in the database once; no test changes them."""
     with django_db_blocker.unblock():
         load_people()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Bring back the people that an earlier test took away with all rows; fixtures of modules need them."""
+    if is_transactional(item):
+        item.session.stash[EMPTIED] = True
+    elif item.get_closest_marker("django_db") and item.session.stash.get(EMPTIED, False):
+        with item.config.stash[blocking_manager_key].unblock():
+            if not User.objects.exists():
+                load_people()
+        item.session.stash[EMPTIED] = False
+
+
+def is_transactional(item) -> bool:
+    """Whether a test empties every table when it is over."""
+    marker = item.get_closest_marker("django_db")
+    asked = bool(marker and marker.kwargs.get("transaction"))
+    return asked or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
 
 
 @pytest.fixture

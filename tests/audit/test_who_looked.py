@@ -14,6 +14,7 @@ from tests.pages import page_of
 from tests.procesregie.conftest import IMPASSE
 from tests.roads import asked
 from tests.story import EXPERTS
+from workflows import journey
 from workflows.demo.people import DOMAIN, person
 from workflows.engine import CaseView
 from workflows.flows import ALL_FLOWS
@@ -67,6 +68,9 @@ def open_task_of_each_step(story):
     story.play(transferred, "centrum1", "TransferFlow.decide", decision="organise")
     yield from tasks_of(transferred)
     yield from tasks_of(asked(story))
+    older = story.file()
+    journey.consent_must_be_asked(older)
+    yield from tasks_of(older)
 
 
 def tasks_of(case):

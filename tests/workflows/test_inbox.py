@@ -28,6 +28,7 @@ def pile_up(task, number):
     for _ in range(number - 1):
         CaseTask.objects.create(
             process=task.process,
+            subject=task.subject,
             flow_task=task.flow_task,
             node=task.node,
             reference=task.reference,

@@ -1,11 +1,8 @@
 """ "Beheer": accounts, their roles and organisations. Nothing here reads or names a case."""
 
-from functools import wraps
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -13,11 +10,11 @@ from expertteam.core import clock
 from expertteam.frontend.account import ResetPasswordForm
 from expertteam.login import second_factor
 from expertteam.organisations import queries, services
-from expertteam.organisations.enums import Role
 from expertteam.organisations.filters import AccountFilter, OrganisationFilter
 from expertteam.organisations.forms import AccountForm, OrganisationForm, RoleForm
 from expertteam.organisations.models import Membership, User
 from workflows import membership as roles
+from workflows.views.guards import for_administrators
 
 PAGE_SIZE = 25
 PARTS = [
@@ -26,18 +23,6 @@ PARTS = [
     ("Rechten nakijken", "workflows:rights_review"),
     ("Termijnen", "workflows:rights_terms"),
 ]
-
-
-def for_administrators(view):
-    """For everybody else this page does not exist."""
-
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if not request.user.has_role(Role.ADMINISTRATOR):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @for_administrators

@@ -1,7 +1,5 @@
 """Emergency access: asking for it, judging it, and the figures of a year."""
 
-from functools import wraps
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -16,11 +14,11 @@ from expertteam.audit.services import note_read
 from expertteam.cases.oversight import case_of_emergency, overseen
 from expertteam.core import clock
 from expertteam.core.errors import AlreadyDone
-from expertteam.organisations.enums import Role
 from reports.exports import Column
 from workflows.emergency import enter
 from workflows.links import case_path
 from workflows.views.downloads import asked_for_sheet, sheet
+from workflows.views.guards import for_privacy_officers
 
 PAGE_SIZE = 25
 SHOWN_METHODS = ["GET", "HEAD", "POST"]
@@ -32,19 +30,6 @@ COLUMNS = [
     Column("Nog te beoordelen", lambda row: row["open"], "number"),
     Column("Mediaan minuten tot oordeel", lambda row: row["median_minutes"], "number"),
 ]
-
-
-def for_privacy_officers(view):
-    """For everybody else this page does not exist."""
-
-    @wraps(view)
-    @overseen
-    def guarded(request, *args, **kwargs):
-        if not request.user.has_role(Role.PRIVACY_OFFICER):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @require_http_methods(SHOWN_METHODS)
@@ -83,6 +68,7 @@ def _note_attempt(request, form, taken) -> None:
     note_read(request, kind="noodtoegang", objects=[form.tried], action=action, allowed=False)
 
 
+@overseen
 @for_privacy_officers
 def emergency_reviews(request):
     """Every emergency access, those that wait for a judgement first."""
@@ -92,6 +78,7 @@ def emergency_reviews(request):
     return render(request, "access/emergency_reviews.html", {"page": page, "waiting": waiting})
 
 
+@overseen
 @for_privacy_officers
 @require_http_methods(SHOWN_METHODS)
 def emergency_review(request, public_id):
@@ -125,6 +112,7 @@ def _judged(request, review, form) -> bool:
     return True
 
 
+@overseen
 @for_privacy_officers
 def emergency_overview(request):
     """The figures of one year, on the page or as a file."""

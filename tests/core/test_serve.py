@@ -142,8 +142,14 @@ def family(process):
 
 
 def gone(processes):
-    _gone, alive = psutil.wait_procs(processes, timeout=0)
-    return not [one for one in alive if one.status() != psutil.STATUS_ZOMBIE]
+    return not any(lives(one) for one in processes)
+
+
+def lives(process):
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:  # it ended between the two questions
+        return False
 
 
 def test_a_killed_worker_is_replaced_and_ctrl_c_stops_all_and_frees_the_port(served):

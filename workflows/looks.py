@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from expertteam.access.enums import CaseRole
 from expertteam.access.models import Grant
-from expertteam.audit.enums import Action, EventType, Outcome
+from expertteam.audit.enums import LOGINS, Action, EventType, Outcome
 from expertteam.audit.filters import LookFilter
 from expertteam.audit.models import ReadEvent
 from expertteam.audit.unusual import Finding, findings, opened
@@ -45,6 +45,7 @@ UNUSUAL = {
     "odd": "Avond, nacht of weekend",
     "refused": "Vaak geweigerd in een uur",
     "far": "Ver van het eigen werk",
+    "login": "Vaak geweigerd bij inloggen",
 }
 
 
@@ -120,6 +121,8 @@ def _in_words(event, reasons, people, case) -> Look:
 
 
 def _what(event) -> str:
+    if event.event_type in LOGINS:
+        return ", ".join(filter(None, [event.object_type.capitalize(), event.object_id]))
     if event.event_type == EventType.SEARCH:
         return "Gezocht zonder resultaat"
     verb = DONE[event.action] if event.allowed else "geweigerd"

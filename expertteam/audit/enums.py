@@ -17,6 +17,11 @@ class EventType(models.TextChoices):
     EXPORT = "uitvoer", "uitvoer"
     CHANGE = "wijziging", "wijziging"
     REFUSAL = "weigering", "weigering"
+    LOGIN = "inloggen", "inloggen en uitloggen"
+    LOGIN_REFUSAL = "inlogfout", "inloggen geweigerd"
+
+
+LOGINS = (EventType.LOGIN, EventType.LOGIN_REFUSAL)
 
 
 class Outcome(models.TextChoices):

@@ -11,7 +11,7 @@ from django.utils.ipv6 import clean_ipv6_address
 from expertteam.audit.authorisation import Ground, grounds
 from expertteam.audit.enums import Action, Outcome, Sensitivity
 from expertteam.audit.models import ReadEvent
-from expertteam.audit.noting import Note, collecting_changes
+from expertteam.audit.noting import LoginNote, Note, collecting_changes
 from expertteam.audit.read_log import append
 from expertteam.core import clock
 
@@ -63,7 +63,8 @@ def _unnoted_refusal(request, response, noted) -> list[Note]:
 
 def _events(request, noted, *, failed) -> list[ReadEvent]:
     user = request.user
-    shared = _who(user) | {
+    who = _who(user)
+    shared = {
         "at": clock.now(),
         "purpose": request.resolver_match.view_name if request.resolver_match else "",
         "address": _address(request),
@@ -74,9 +75,18 @@ def _events(request, noted, *, failed) -> list[ReadEvent]:
     asked = [(note.case_id or only, note.permission) if note.allowed else None for note in noted]
     known = grounds(user, {pair for pair in asked if pair and pair[0]})
     return [
-        ReadEvent(**shared, **_what(note, failed), **_why(note, known.get(pair)))
+        ReadEvent(**shared, **_whose(note, who), **_what(note, failed), **_why(note, known.get(pair)))
         for note, pair in zip(noted, asked, strict=True)
     ]
+
+
+def _whose(note, who) -> dict:
+    """Whose row this is; who is refused at the login is not known, so only the account that was tried is."""
+    if not isinstance(note, LoginNote):
+        return who
+    if note.allowed:
+        return _who(note.account)
+    return {"user_id": note.account.pk, "user_name": note.account.name} if note.account else {}
 
 
 def _who(user) -> dict:
@@ -101,8 +111,14 @@ def _what(note, failed) -> dict:
         "outcome": done if note.allowed else Outcome.REFUSED,
         "object_type": note.kind,
         "object_id": note.object_id,
-        "sensitivity": SENSITIVITY.get(note.kind, Sensitivity.SPECIAL),
+        "sensitivity": _sensitivity(note),
     }
+
+
+def _sensitivity(note) -> str:
+    if isinstance(note, LoginNote):
+        return Sensitivity.NORMAL
+    return SENSITIVITY.get(note.kind, Sensitivity.SPECIAL)
 
 
 def _why(note, ground: Ground | None) -> dict:

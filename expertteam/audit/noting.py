@@ -32,6 +32,17 @@ class Note:
         )
 
 
+@dataclass(frozen=True)
+class LoginNote(Note):
+    """Logging in or out, a refusal of it, or a change of what ``account`` logs in with."""
+
+    account: object = None
+
+    @property
+    def event_type(self) -> str:
+        return EventType.LOGIN if self.allowed else EventType.LOGIN_REFUSAL
+
+
 _changes: ContextVar[list[Note] | None] = ContextVar("changes", default=None)
 
 

@@ -4,7 +4,7 @@ from django.db import connection, transaction
 
 from expertteam.audit.enums import Action
 from expertteam.audit.models import HistoryLine, Occurrence
-from expertteam.audit.noting import Note, changed
+from expertteam.audit.noting import LoginNote, Note, changed
 from expertteam.audit.triggers import REMOVING
 
 
@@ -60,6 +60,17 @@ def note_read(
 def note_search(request, *, kind: str) -> None:
     """Tell the read log of a search that found nothing; never which words were typed."""
     _noted(request).append(Note(action=Action.READ, kind=kind, is_search=True))
+
+
+def note_login(request, *, what: str, account, how="", allowed=True) -> None:
+    """Tell the read log that ``account`` logged in or out, by which steps, or was refused.
+
+    ``what`` is Dutch, such as "ingelogd"; ``account`` is None when there is no such account.
+    Never pass what somebody typed.
+    """
+    _noted(request).append(
+        LoginNote(action=Action.EXECUTE, kind=what, object_id=how, allowed=allowed, account=account)
+    )
 
 
 def _noted(request) -> list[Note]:

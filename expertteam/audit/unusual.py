@@ -37,7 +37,7 @@ def findings(since: datetime | None = None) -> list[Finding]:
     """What stands out since a moment, by default in the days of the setting; the newest first."""
     since = since or clock.now() - timedelta(days=settings.READ_LOG_UNUSUAL["days"])
     recent = ReadEvent.objects.filter(at__gte=since, user_id__isnull=False)
-    found = [*_many_cases(recent), *_odd_hours(recent), *_refusals(recent)]
+    found = [*_many_cases(recent), *_odd_hours(recent), *_refusals(recent), *_refused_logins(recent)]
     return sorted(found, key=lambda finding: finding.at, reverse=True)
 
 
@@ -64,6 +64,13 @@ def _refusals(recent) -> list[Finding]:
     least = settings.READ_LOG_UNUSUAL["refusals_in_an_hour"]
     refused = recent.filter(event_type=EventType.REFUSAL).annotate(moment=TruncHour("at"))
     return _grouped("refused", refused, Count("pk"), least)
+
+
+def _refused_logins(recent) -> list[Finding]:
+    """Of accounts that exist: somebody may be guessing. Others stand in the list of refused logins."""
+    least = settings.READ_LOG_UNUSUAL["refused_logins_in_an_hour"]
+    refused = recent.filter(event_type=EventType.LOGIN_REFUSAL).annotate(moment=TruncHour("at"))
+    return _grouped("login", refused, Count("pk"), least)
 
 
 def _grouped(kind, rows, number, least) -> list[Finding]:

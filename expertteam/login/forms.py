@@ -3,6 +3,7 @@
 Named in the settings ACCOUNT_FORMS and MFA_FORMS.
 """
 
+from allauth.core import context
 from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import forms as recovery_codes
@@ -11,6 +12,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django.core.exceptions import ValidationError
 
 from expertteam.frontend.account import AccountFormMixin, ResetPasswordForm
+from expertteam.login import on_record
 from expertteam.login.jobs import NOBODY, send_password_link
 
 NO_PASSKEY = (
@@ -26,6 +28,22 @@ class QuietResetPasswordForm(ResetPasswordForm):
         return self.cleaned_data["email"]
 
 
+class OnRecordMixin:
+    """A code or passkey that is refused is on record, and so is one that confirms who somebody is."""
+
+    confirms = False
+
+    def full_clean(self):
+        super().full_clean()
+        if not self.is_bound:
+            return
+        if self.errors:
+            on_record.refused(context.request, "tweede stap geweigerd", account=self.user)
+        elif self.confirms:
+            used = self.cleaned_data.get("credential") or self.authenticator
+            on_record.confirmed(context.request, self.user, used.type)
+
+
 class CodeFormMixin(AccountFormMixin):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -35,12 +53,12 @@ class CodeFormMixin(AccountFormMixin):
         field.widget.attrs |= {"autocomplete": "one-time-code", "inputmode": "text", "spellcheck": "false"}
 
 
-class AuthenticateForm(CodeFormMixin, base.AuthenticateForm):
+class AuthenticateForm(OnRecordMixin, CodeFormMixin, base.AuthenticateForm):
     pass
 
 
-class ReauthenticateForm(CodeFormMixin, base.ReauthenticateForm):
-    pass
+class ReauthenticateForm(OnRecordMixin, CodeFormMixin, base.ReauthenticateForm):
+    confirms = True
 
 
 class ActivateTOTPForm(CodeFormMixin, totp.ActivateTOTPForm):
@@ -79,12 +97,12 @@ class AddPasskeyForm(PasskeyFormMixin, webauthn.AddWebAuthnForm):
     pass
 
 
-class AuthenticatePasskeyForm(PasskeyFormMixin, webauthn.AuthenticateWebAuthnForm):
+class AuthenticatePasskeyForm(OnRecordMixin, PasskeyFormMixin, webauthn.AuthenticateWebAuthnForm):
     pass
 
 
-class ReauthenticatePasskeyForm(PasskeyFormMixin, webauthn.ReauthenticateWebAuthnForm):
-    pass
+class ReauthenticatePasskeyForm(OnRecordMixin, PasskeyFormMixin, webauthn.ReauthenticateWebAuthnForm):
+    confirms = True
 
 
 class EditPasskeyForm(AccountFormMixin, webauthn.EditWebAuthnForm):

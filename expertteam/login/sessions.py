@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.urls import reverse
 
 from expertteam.core import clock
+from expertteam.login import on_record
 from expertteam.login.interrupted import keep
 
 IDLE, ABSOLUTE = timedelta(minutes=15), timedelta(hours=10)
@@ -67,6 +68,7 @@ class SessionLimitsMiddleware:
         if request.user.is_authenticated:
             if seconds_left(request.session) <= 0:
                 request.was_user = request.user
+                on_record.logged_out(request, "vanzelf uitgelogd")
                 logout(request)
             elif NO_SIGN_OF_LIFE not in request.headers:
                 note_life(request.session)

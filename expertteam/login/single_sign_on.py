@@ -11,6 +11,8 @@ from allauth.socialaccount.providers.base import AuthProcess
 from django.contrib import messages
 from django.shortcuts import redirect
 
+from expertteam.login import on_record
+
 # In the session: for which organisation the user pressed the button to link.
 LINKING = "linking"
 UNKNOWN = (
@@ -33,7 +35,11 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             if asked != sociallogin.account.provider:
                 _refuse(request, NOT_ASKED)
         elif not sociallogin.is_existing:
+            on_record.refused(request, "niet gekoppeld account")
             _refuse(request, UNKNOWN)
+
+    def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
+        on_record.refused(request, "antwoord van de organisatie geweigerd")
 
     def get_connect_redirect_url(self, request, socialaccount):
         return redirect("socialaccount_connections").url

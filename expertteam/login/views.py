@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from expertteam.login import on_record
 from expertteam.login.interrupted import kept_form
 from expertteam.login.sessions import is_final, seconds_left
 from expertteam.login.single_sign_on import LINKING
@@ -31,6 +32,7 @@ def session_state(request):
 @require_POST
 def log_out_everywhere(request):
     """End every session of this user, this one too."""
+    on_record.logged_out(request, "overal uitgelogd")
     UserSession.objects.filter(user=request.user).delete()
     end_sessions(request.user)
     logout(request)

@@ -183,6 +183,7 @@ READ_LOG_UNUSUAL = {
     "days": 30,  # how far back the page looks: a month is what one person can go through
     "cases_in_an_hour": 20,  # one every three minutes: nobody reads a case that fast
     "refusals_in_an_hour": 10,  # an old link gives one or two; ten is somebody who tries
+    "refused_logins_in_an_hour": 5,  # as many as make an account wait; a mistake or two is everybody's
     "night": (22, 6),  # from and until; expertteams work in office hours, weekends count whole
 }
 

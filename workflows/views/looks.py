@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from expertteam.access.permissions import may
-from expertteam.audit.enums import Action, EventType
+from expertteam.audit.enums import LOGINS, Action, EventType
 from expertteam.audit.filters import LookFilter
 from expertteam.audit.models import ReadEvent
 from expertteam.audit.services import note_read
@@ -140,10 +140,17 @@ def _figures(recent) -> list[dict]:
     page = reverse("workflows:looks")
     refused = recent.filter(event_type=EventType.REFUSAL).count()
     emergencies = recent.filter(emergency=True).values("authorisation").distinct().count()
-    people = recent.filter(~Q(user_id=None)).values("user_id").distinct().count()
+    looked = recent.filter(~Q(user_id=None)).exclude(event_type__in=LOGINS)
+    people = looked.values("user_id").distinct().count()
+    logins = recent.filter(event_type=EventType.LOGIN_REFUSAL).count()
     return [
         {"label": "Mensen die keken", "value": people},
         {"label": "Weigeringen", "value": refused, "url": f"{page}?event_type={EventType.REFUSAL}"},
+        {
+            "label": "Keer inloggen geweigerd",
+            "value": logins,
+            "url": f"{page}?event_type={EventType.LOGIN_REFUSAL}",
+        },
         {
             "label": "Keer noodtoegang",
             "value": emergencies,

@@ -3,6 +3,7 @@
 from allauth.socialaccount.adapter import get_adapter
 from django import template
 
+from expertteam.login import on_record
 from expertteam.login.sessions import seconds_left
 
 register = template.Library()
@@ -43,6 +44,12 @@ def single_sign_on(context):
         {"id": each.app.provider_id, "name": each.name, "address": each.get_login_url(request, **options)}
         for each in get_adapter().list_providers(request)
     ]
+
+
+@register.inclusion_tag("account/logins.html")
+def logins(account):
+    """The last times this account logged in or out, or was refused."""
+    return {"rows": on_record.recent_logins(account)}
 
 
 @register.inclusion_tag("layout/session.html", takes_context=True)

@@ -7,6 +7,9 @@ from django.views.defaults import page_not_found
 # are the administrator's work.
 CLOSED = r"^account/(?:signup|email|confirm-email|login/code|koppelingen/signup)/.*$"
 
+handler400 = "expertteam.frontend.failures.bad_request"
+handler500 = "expertteam.frontend.failures.server_error"
+
 urlpatterns = [
     path("", include("workflows.urls")),
     re_path(CLOSED, page_not_found, {"exception": None}, name="account_closed"),

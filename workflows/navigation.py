@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from math import ceil
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from expertteam.access import emergency
 from expertteam.core import clock
+from expertteam.frontend.failures import banner
 from expertteam.learning.permissions import REPORT_READERS
 from expertteam.organisations.enums import CASE_ROLES, Role
 from workflows.inbox import tasks_for
@@ -45,10 +45,9 @@ WAITING = {"workflows:inbox": tasks_for, "workflows:emergency_reviews": emergenc
 def navigation(request):
     """Context of every page: the menu of this user, their role, and whether this is a demo."""
     user = getattr(request, "user", None)
-    banner = {"demo": settings.DEMO, "second_factor_required": settings.SECOND_FACTOR_REQUIRED}
     if user is None or not user.is_authenticated:
-        return banner | {"menu": []}
-    return banner | {
+        return banner() | {"menu": []}
+    return banner() | {
         "menu": SimpleLazyObject(lambda: _menu(request)),
         "user_role": user.role_label,
         "emergencies": SimpleLazyObject(lambda: _emergencies(user)),

@@ -4,7 +4,6 @@ import logging
 
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.ipv6 import clean_ipv6_address
 
@@ -14,6 +13,7 @@ from expertteam.audit.models import ReadEvent
 from expertteam.audit.noting import LoginNote, Note, collecting_changes
 from expertteam.audit.read_log import append
 from expertteam.core import clock
+from expertteam.frontend.failures import unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class ReadLogMiddleware:
             # Whatever the reason: without a row there is no data.
             logger.exception("the read log has no row; the response was withheld")
             _let_go(response)
-            return render(request, "503.html", status=503)
+            return unavailable()
         # A look from the memory of the browser, after logging out, would leave no row.
         add_never_cache_headers(response)
         return response

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from expertteam.access import consent as ledger
 from expertteam.access import services as access
@@ -145,9 +146,19 @@ def _keep_identity(case, identity) -> None:
     Identity.objects.create(case=case, **{**identity, "birth_date": birth_date})
 
 
-def age_band_of(birth_date: date) -> AgeBand:
-    """The age band today; RuleBroken when the date is in the future or the youth is over 23."""
-    age = age_on(birth_date, clock.today())
+@transaction.atomic
+def correct_birth_date(*, identity, birth_date: date) -> None:
+    """Put the right birth date in the place of a wrong one, with the age band at filing that follows."""
+    case = Case.objects.select_for_update().get(pk=identity.case_id)
+    case.age_band = age_band_of(birth_date, timezone.localtime(case.filed_at).date())
+    case.save(update_fields=["age_band"])
+    identity.birth_date = birth_date.isoformat()
+    identity.save(update_fields=["birth_date"])
+
+
+def age_band_of(birth_date: date, day: date | None = None) -> AgeBand:
+    """The age band on a day, or today; RuleBroken when not yet born by then, or over 23."""
+    age = age_on(birth_date, day or clock.today())
     if not 0 <= age <= OLDEST:
         raise RuleBroken(
             "Deze geboortedatum past niet bij jeugdhulp (0 tot en met 23 jaar). Controleer de datum."

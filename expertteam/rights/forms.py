@@ -70,9 +70,9 @@ class JudgeForm(PlainForm):
 
 
 class PartForm(PlainForm):
-    """Which text of the file is to be corrected."""
+    """Which text or date of the file is to be corrected."""
 
-    part = forms.ChoiceField(label="Welke tekst klopt niet?")
+    part = forms.ChoiceField(label="Wat klopt niet?")
 
     def __init__(self, *args, parts, **kwargs):
         super().__init__(*args, **kwargs)
@@ -80,7 +80,7 @@ class PartForm(PlainForm):
 
 
 class CorrectionForm(PartForm):
-    """The same with the new text."""
+    """The same with the new text, or the new date."""
 
     text = forms.CharField(
         label="De juiste tekst",
@@ -89,9 +89,12 @@ class CorrectionForm(PartForm):
         max_length=20000,
     )
 
-    def __init__(self, *args, parts, **kwargs):
+    def __init__(self, *args, parts, old_date="", **kwargs):
         super().__init__(*args, parts=parts, **kwargs)
         self.fields["part"].widget = forms.HiddenInput()
+        if old_date:
+            now = f"Nu staat er {old_date}. Die datum blijft bij het verzoek bewaard."
+            self.fields["text"] = DateField(label="De juiste datum", help_text=now, not_future=True)
 
 
 class StatementForm(PlainForm):

@@ -12,6 +12,7 @@ from expertteam.audit.models import ReadEvent
 from expertteam.audit.services import note_read
 from expertteam.audit.verification import verify
 from expertteam.cases.models import Case
+from tests.pages import body_of
 from workflows.views import cases as views
 
 pytestmark = pytest.mark.django_db
@@ -225,7 +226,7 @@ def test_a_file_that_is_lost_is_missing_like_any_other_and_the_log_names_nobody(
     client = as_user("coordinator.noord")
     lost = ask(client, pages["document"])
     missing = client.get(reverse("workflows:document", args=[uuid.uuid4()]))
-    assert (lost.status_code, lost.content) == (404, missing.content)
+    assert (lost.status_code, body_of(lost)) == (404, body_of(missing))
     assert f"the file of document {document.pk} is not in the uploads folder" in caplog.text
     assert document.name not in caplog.text
     assert not ReadEvent.objects.get(object_id=document.public_id).allowed

@@ -77,6 +77,15 @@ def test_only_the_chair_opens_and_records(case, story, people, as_user, stranger
     assert case.agenda_items.get().opened_at is None
 
 
+def test_what_was_written_before_the_table_opened_comes_back_with_what_is_wrong(case, story, people, as_user):
+    """From a page that was still open in another tab."""
+    address = page_of(story.task(case, CHAIR, NODE))
+    page = as_user(CHAIR).post(address, answers(case, people, outcome=""))
+    assert "Kies: Uitkomst" in text_of(page)
+    assert "Eerst rust." in page.content.decode()
+    assert case.agenda_items.get().opened_at is None
+
+
 def test_a_link_does_not_open_the_table(case, story, as_user):
     task = story.task(case, CHAIR, NODE)
     assert as_user(CHAIR).get(f"{page_of(task)}openen/").status_code == 405

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
+from expertteam.cases.enums import AgeBand
 from expertteam.cases.models import Intake
 from expertteam.rights import correction, file, inspection, services
 from expertteam.rights.models import OwnStatement
@@ -48,11 +49,60 @@ def test_a_correction_keeps_the_old_text_and_shows_both(case, ask, as_user, peop
     assert "Thuis lopen ruzies" in inspection.freeze(request=look, by=people("coordinator.noord")).content
 
 
-def test_what_happened_numbers_and_dates_are_not_corrected(case, ask, people):
+def test_a_birth_date_is_corrected_with_the_age_that_follows_from_it(case, ask, as_user):
+    asked = ask(case, "correction")
+    part = the_part(case, "Identiteit: Geboortedatum")
+    address = f"/rechten/verzoeken/{asked.public_id}/correctie/"
+    client = as_user("coordinator.noord")
+    page = client.get(address, {"part": part})
+    assert "Nu staat er 17 mei 2013." in text_of(page)
+    assert 'type="date"' in page.content.decode()
+    shown = text_of(client.post(address, {"part": part, "text": "2008-05-17"}, follow=True))
+    assert "17 mei 2008" in shown and "17 mei 2013" in shown
+    assert "of de toestemming nog past bij de leeftijd" in shown
+    case.refresh_from_db()
+    assert (case.identity.birth_date, case.age_band) == ("2008-05-17", AgeBand.for_age(17))
+    kept = asked.corrections.get()
+    assert (kept.old, kept.new) == ("17 mei 2013", "17 mei 2008")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("2013-05-17", "Er is niets veranderd"),
+        ("2099-01-01", "is nog niet geweest"),
+        ("1970-01-01", "past niet bij jeugdhulp"),
+        ("geen datum", "Vul een bestaande datum in"),
+        ("", "Vul in: De juiste datum"),
+    ],
+)
+def test_a_birth_date_that_cannot_be_is_refused_with_a_reason(case, ask, as_user, typed, words):
+    asked = ask(case, "correction")
+    part = the_part(case, "Identiteit: Geboortedatum")
+    page = as_user("coordinator.noord").post(
+        f"/rechten/verzoeken/{asked.public_id}/correctie/", {"part": part, "text": typed}
+    )
+    assert words in text_of(page)
+    case.refresh_from_db()
+    assert (case.identity.birth_date, case.age_band) == ("2013-05-17", AgeBand.for_age(12))
+    assert not asked.corrections.exists()
+
+
+def test_since_when_it_is_stuck_is_corrected_too_but_not_to_a_day_to_come(case, ask, people):
+    asked, by = ask(case, "correction"), people("coordinator.noord")
+    part = the_part(case, "Aanmelding: Vastgelopen sinds")
+    with pytest.raises(ValidationError, match="al geweest"):
+        correction.correct(request=asked, by=by, part=part, text=date(2999, 1, 1))
+    made = correction.correct(request=asked, by=by, part=part, text=date(2025, 2, 3))
+    assert (made.old, made.new) == ("6 januari 2025", "3 februari 2025")
+    assert Intake.objects.get(case=case).stuck_since == date(2025, 2, 3)
+
+
+def test_what_happened_numbers_and_planned_dates_are_not_corrected(case, ask, people):
     asked = ask(case, "correction")
     parts = correction.correctable(file.sections(case))
     assert parts and not any(key.startswith(("audit.", "rights.", "access.")) for key in parts)
-    assert not any(key.endswith((".number", ".birth_date", ".legal_frame")) for key in parts)
+    assert not any(key.endswith((".number", ".legal_frame", "_at", ".due_on")) for key in parts)
     with pytest.raises(ValidationError, match="niet corrigeren"):
         correction.correct(
             request=asked, by=people("coordinator.noord"), part=f"cases.case.{case.pk}.number", text="NL-1"
@@ -68,7 +118,7 @@ def test_a_correction_stays_within_its_case_and_its_length(case, story, ask, peo
     with pytest.raises(ValidationError) as refusal:
         correction.correct(request=asked, by=by, part=title, text="x" * 121)
     assert "text" in refusal.value.error_dict
-    with pytest.raises(ValidationError, match="hetzelfde"):
+    with pytest.raises(ValidationError, match="niets veranderd"):
         correction.correct(request=asked, by=by, part=title, text=case.title)
 
 

@@ -1,4 +1,4 @@
-"""Correct a text on request, and add the own statement of youth or parents."""
+"""Correct a text or a date on request, and add the own statement of youth or parents."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,10 +13,12 @@ from expertteam.rights.forms import CorrectionForm, PartForm, StatementForm
 from workflows.links import request_path
 from workflows.views.rights import handled_request
 
+AGE_CHANGED = "Kijk op de casus of de toestemming nog past bij de leeftijd. Wie moet toestemming geven?"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request, public_id):
-    """Choose a text first, then write the right one in its place."""
+    """Choose a part first, then write what is right in its place."""
     asked = _request_of(request, public_id, RequestKind.CORRECTION)
     sections = file.sections(asked.case)
     parts = correction.correctable(sections)
@@ -24,16 +26,26 @@ def correct(request, public_id):
     if chosen not in parts:
         form = PartForm(request.GET or None, parts=parts)
     else:
-        form = CorrectionForm(
-            request.POST or None, parts=parts, initial={"part": chosen, "text": _text_of(sections, chosen)}
-        )
+        form = _correction_form(request, sections, parts, chosen)
     if request.method == "POST" and form.is_valid() and _done(form, asked, request.user):
-        messages.success(request, "De tekst is gecorrigeerd. De vorige tekst staat bij het verzoek.")
+        messages.success(
+            request, "Het dossier is gecorrigeerd. Wat er stond, blijft bij het verzoek bewaard."
+        )
+        if chosen.endswith(".birth_date"):
+            messages.warning(request, AGE_CHANGED)
         return redirect(request_path(asked))
     note_read(request, kind="casus", objects=[asked.case])
     note_read(request, kind="identiteit", objects=[asked.case])
     context = {"asked": asked, "case": asked.case, "form": form, "chosen": parts.get(chosen, "")}
     return render(request, "rights/correct.html", context)
+
+
+def _correction_form(request, sections, parts, chosen) -> CorrectionForm:
+    """With the text that stands there; a date stands there in words, so the new one begins empty."""
+    old = _text_of(sections, chosen)
+    if correction.is_date(chosen):
+        return CorrectionForm(request.POST or None, parts=parts, old_date=old, initial={"part": chosen})
+    return CorrectionForm(request.POST or None, parts=parts, initial={"part": chosen, "text": old})
 
 
 def _done(form, asked, user) -> bool:

@@ -57,9 +57,8 @@ def session_warning(context):
     """The dialog that session.js shows two minutes before somebody is logged out."""
     request = context.get("request")
     session = getattr(request, "session", None)
-    here = request.get_full_path() if request else "/"
     return {
         "left": seconds_left(session) if session else 0,
         "csrf_token": context.get("csrf_token"),
-        "here": here,
+        "here": request.path if request else "/",  # a query string may hold what somebody searched for
     }

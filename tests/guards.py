@@ -2,9 +2,12 @@
 
 from contextlib import contextmanager
 
+from django.apps import apps
 from django.db import connection
 
-ONLY_GROW = ("audit_readevent", "audit_historyline", "audit_occurrence", "rights_destructionrecord")
+from expertteam.access.wall import APPEND_ONLY
+
+ONLY_GROW = [apps.get_model(label)._meta.db_table for label in sorted(APPEND_ONLY)]
 
 
 def without_guards(statements) -> list[str]:

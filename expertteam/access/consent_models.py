@@ -1,4 +1,7 @@
-"""The ledger of consent. Rows are added, never changed: a correction is a new row."""
+"""The ledger of consent. Rows are added, never changed: a correction is a new row.
+
+The database refuses every change, until the case itself is destroyed.
+"""
 
 import pghistory
 from django.conf import settings
@@ -15,6 +18,7 @@ from expertteam.access.consent_enums import (
     Scope,
     Voice,
 )
+from expertteam.audit.triggers import append_only_until_destroyed
 from expertteam.core.models import PublicModel
 
 
@@ -44,6 +48,7 @@ class AuthorityEntry(PublicModel):
         constraints = [
             _known("authority_known", "authority", Authority, "Kies wie het gezag heeft uit de lijst."),
         ]
+        triggers = append_only_until_destroyed()
 
     def __str__(self):
         return f"gezag {self.case_id}"
@@ -88,6 +93,7 @@ class ConsentEntry(PublicModel):
                 violation_error_message="Kies of het mondeling of schriftelijk was.",
             ),
         ]
+        triggers = append_only_until_destroyed()
 
     def __str__(self):
         return f"{self.voice} {self.answer} {self.scope}"
@@ -101,7 +107,9 @@ class Disclosure(PublicModel):
     scope = models.CharField("aan", max_length=20, choices=Scope)
     basis = models.CharField("grondslag", max_length=20, choices=Basis)
     rule_version = models.CharField("versie van de regels", max_length=20)
-    relied_on = models.ManyToManyField(ConsentEntry, related_name="disclosures", verbose_name="berust op")
+    relied_on = models.ManyToManyField(
+        ConsentEntry, through="Reliance", related_name="disclosures", verbose_name="berust op"
+    )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="gedaan door"
     )
@@ -118,9 +126,29 @@ class Disclosure(PublicModel):
                 violation_error_message="Anoniem overleg is er alleen met het expertteam.",
             ),
         ]
+        triggers = append_only_until_destroyed()
 
     def __str__(self):
         return f"{self.kind} {self.case_id}"
+
+
+class Reliance(models.Model):
+    """That a disclosure rested on an entry."""
+
+    disclosure = models.ForeignKey(Disclosure, models.PROTECT, verbose_name="verstrekking")
+    consententry = models.ForeignKey(ConsentEntry, models.PROTECT, verbose_name="toestemming")
+
+    class Meta:
+        db_table = "access_disclosure_relied_on"
+        verbose_name = "berust op"
+        verbose_name_plural = "berust op"
+        unique_together = [("disclosure", "consententry")]
+        triggers = append_only_until_destroyed(
+            "(SELECT told.case_id FROM access_disclosure told WHERE told.id = OLD.disclosure_id)"
+        )
+
+    def __str__(self):
+        return f"{self.disclosure_id} {self.consententry_id}"
 
 
 class BirthdayAsked(models.Model):

@@ -4,13 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from expertteam.access.consent_models import AuthorityEntry, BirthdayAsked, ConsentEntry, Disclosure
+from expertteam.access.consent_models import AuthorityEntry, BirthdayAsked, ConsentEntry, Disclosure, Reliance
 from expertteam.access.enums import BORROWED, CaseRole
 from expertteam.core import clock
 from expertteam.core.models import PublicModel
 from expertteam.organisations.enums import OrganisationKind
 
-__all__ = ["AuthorityEntry", "BirthdayAsked", "ConsentEntry", "Disclosure", "Grant"]
+__all__ = ["AuthorityEntry", "BirthdayAsked", "ConsentEntry", "Disclosure", "Grant", "Reliance"]
 
 
 class GrantQuerySet(models.QuerySet):

@@ -101,7 +101,7 @@ WALL = {
     "access.AuthorityEntry": of_case("case_id"),
     "access.ConsentEntry": of_case("case_id"),
     "access.Disclosure": of_case("case_id"),
-    "access.Disclosure_relied_on": of_parent("disclosure_id", "access_disclosure"),
+    "access.Reliance": of_parent("disclosure_id", "access_disclosure"),
     "access.BirthdayAsked": of_case("case_id"),
     "rights.SubjectRequest": of_case("case_id"),
     "rights.ThirdPartyMark": of_case("case_id"),
@@ -122,7 +122,16 @@ WALL = {
 }
 
 # Written once by whoever works, and never changed or removed, by the worker neither.
-APPEND_ONLY = {"audit.HistoryLine", "audit.Occurrence", "audit.ReadEvent", "rights.DestructionRecord"}
+APPEND_ONLY = {
+    "access.AuthorityEntry",
+    "access.ConsentEntry",
+    "access.Disclosure",
+    "access.Reliance",
+    "audit.HistoryLine",
+    "audit.Occurrence",
+    "audit.ReadEvent",
+    "rights.DestructionRecord",
+}
 # What migrations fill.
 READ_ONLY = {
     "auth.Permission",

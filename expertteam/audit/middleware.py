@@ -18,6 +18,9 @@ from expertteam.frontend.failures import unavailable
 logger = logging.getLogger(__name__)
 
 REFUSALS = {403, 404}
+# Whatever else was asked may have changed something, and that stands: its line of history is in the same
+# transaction. So the page says to look before doing it again.
+SAFE = {"GET", "HEAD", "OPTIONS"}
 # Whatever is not named here tells about the care of a youth.
 SENSITIVITY = {
     "identiteit": Sensitivity.IDENTIFYING,
@@ -46,7 +49,7 @@ class ReadLogMiddleware:
             # Whatever the reason: without a row there is no data.
             logger.exception("the read log has no row; the response was withheld")
             _let_go(response)
-            return unavailable()
+            return unavailable(sent=request.method not in SAFE)
         # A look from the memory of the browser, after logging out, would leave no row.
         add_never_cache_headers(response)
         return response

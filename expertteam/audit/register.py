@@ -60,6 +60,7 @@ REGISTER = {
         PERSONAL: "made_by",
         SPECIAL: "kind scope basis",
     },
+    "access.Reliance": {PSEUDONYM: "id disclosure consententry"},
     "notifications.Notification": {
         NONE: "id public_id created_at kind task due_on sent_at",
         PSEUDONYM: "reference path",

@@ -1,5 +1,7 @@
 """Writing history: services call :func:`record` for what a case went through, views :func:`note_read`."""
 
+from contextlib import contextmanager
+
 from django.db import connection, transaction
 
 from expertteam.audit.enums import Action
@@ -21,18 +23,17 @@ def record_occurrence(*, actor, kind) -> Occurrence:
     return Occurrence.objects.create(actor=actor, kind=kind)
 
 
-@transaction.atomic
-def remove_history(*, case_id: int) -> int:
-    """Remove the history lines of a case that is being destroyed; gives their number.
+@contextmanager
+def removing_history(*, case_id: int):
+    """In the block rows of this one case may go from tables that otherwise only grow.
 
-    The only way to remove any: the trigger lets lines of this case go while the setting names it.
+    The only way to remove any: their triggers let rows of the case go while the setting names it.
     Whoever calls this leaves a log of the destruction elsewhere.
     """
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config(%s, %s, true)", [REMOVING, str(case_id)])
-        removed, _ = HistoryLine.objects.filter(case=case_id).delete()
+        yield
         cursor.execute("SELECT set_config(%s, '', true)", [REMOVING])
-    return removed
 
 
 def note_read(

@@ -97,7 +97,7 @@ class FirmTrigger(pgtrigger.Trigger):
 
 
 REFUSE = "RAISE EXCEPTION '% only grows: no %', TG_TABLE_NAME, TG_OP;"
-# Which case's history may go, in the present transaction; see audit.services.remove_history.
+# Of which case rows may go, in the present transaction; see audit.services.removing_history.
 REMOVING = "expertteam.removing_history_of"
 
 
@@ -109,10 +109,13 @@ def append_only() -> list[FirmTrigger]:
     ]
 
 
-def append_only_until_destroyed() -> list[FirmTrigger]:
-    """As :func:`append_only`, but rows of the one case that is being destroyed may go."""
+def append_only_until_destroyed(case: str = "OLD.case_id") -> list[FirmTrigger]:
+    """As :func:`append_only`, but rows of the one case that is being destroyed may go.
+
+    ``case`` is SQL for the key of the case of such a row, OLD.
+    """
     unless_destroyed = (
-        f"IF TG_OP = 'DELETE' AND current_setting('{REMOVING}', true) = OLD.case_id::text THEN "
+        f"IF TG_OP = 'DELETE' AND current_setting('{REMOVING}', true) = {case}::text THEN "
         f"RETURN OLD; END IF; {REFUSE}"
     )
     operation = pgtrigger.Update | pgtrigger.Delete

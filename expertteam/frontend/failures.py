@@ -28,9 +28,9 @@ def server_error(request):
     return HttpResponse(render_to_string("500.html", banner()), status=500)
 
 
-def unavailable() -> HttpResponse:
-    """Nothing could be written down of this look, so nothing is shown."""
-    return HttpResponse(render_to_string("503.html", banner()), status=503)
+def unavailable(*, sent: bool) -> HttpResponse:
+    """Nothing could be written down of this look, so nothing is shown; what was ``sent`` may be saved."""
+    return HttpResponse(render_to_string("503.html", banner() | {"sent": sent}), status=503)
 
 
 class NotAllowedMiddleware:

@@ -1,5 +1,7 @@
 """Pages about one's own login: how long it lasts, where one is logged in, and a form that came too late."""
 
+from urllib.parse import urlsplit
+
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base import AuthProcess
@@ -9,9 +11,11 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import resolve
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from expertteam.audit.services import note_read
 from expertteam.login import on_record
 from expertteam.login.interrupted import kept_form
 from expertteam.login.sessions import is_final, seconds_left
@@ -61,4 +65,7 @@ def resume(request):
     if form is None:
         messages.info(request, "Er staat niets meer klaar om te versturen.")
         return redirect("workflows:home")
+    # What was typed may tell of a case; which one stands in the address it was sent to.
+    about = resolve(urlsplit(form["path"]).path).kwargs.get("public_id", "")
+    note_read(request, kind="concept", objects=[about])
     return render(request, "account/resume.html", {"form": form})

@@ -30,6 +30,7 @@ LEFT_OUT_ONE = {
     "audit.HistoryLine.verb": "code van de handeling, die in woorden onder ‘Omschrijving’ staat",
 }
 LEFT_OUT_MODELS = {
+    "access.Reliance": "koppelt een verstrekking aan de toestemming, die er beide wel in staan",
     "cases.CaseUserPermission": "technische uitwerking van ‘Toegang’, die er wel in staat",
     "cases.CaseGroupPermission": "technische uitwerking van ‘Toegang’, die er wel in staat",
     "workflows.CaseProcess": "planning van het werk: nummers, geen inhoud",

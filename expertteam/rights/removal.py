@@ -17,7 +17,7 @@ from django.db import connection, models, transaction
 from django.db.models import CharField, F, Func, Q, Value
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from expertteam.audit.services import remove_history
+from expertteam.audit.services import removing_history
 from expertteam.cases.models import Case, Draft
 from expertteam.help.models import HelpRequest
 from expertteam.notifications.models import Notification
@@ -28,8 +28,6 @@ from expertteam.rights.looks import public_ids_of
 from expertteam.rights.reach import in_order_of_removal, keys_of
 
 UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-# Tables that only grow, each with the one narrow way through its guard.
-OWN_WAYS = {"audit.HistoryLine": remove_history}
 
 
 class RowsLeft(Exception):
@@ -83,13 +81,12 @@ def _names_of_files(keys) -> list[str]:
 
 def _remove_rows(case, keys) -> int:
     removed = 0
-    for model in in_order_of_removal():
-        if model._meta.label in OWN_WAYS:
-            removed += OWN_WAYS[model._meta.label](case_id=case.pk)
-        elif keys[model]:
-            # One statement a table, past Django's own collecting: the keys are collected already.
-            rows = model._base_manager.filter(pk__in=keys[model])
-            removed += rows._raw_delete(rows.db)
+    with removing_history(case_id=case.pk):
+        for model in in_order_of_removal():
+            if keys[model]:
+                # One statement a table, past Django's own collecting: the keys are collected already.
+                rows = model._base_manager.filter(pk__in=keys[model])
+                removed += rows._raw_delete(rows.db)
     return removed
 
 

@@ -194,6 +194,9 @@ ANONYMOUS_USER_NAME = None
 # Its backend lets superusers pass and knows no end date; access/permissions.py asks the rows itself.
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 
+# What a page says after a redirect waits on the server: in a cookie it would have left before its row.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True

@@ -33,6 +33,10 @@ def body(response):
 def refusing(monkeypatch):
     """A database that takes no rows for the read log."""
 
+    refuse_rows(monkeypatch)
+
+
+def refuse_rows(monkeypatch):
     def refuse(events):
         raise DatabaseError("disk full")
 
@@ -163,6 +167,28 @@ def test_a_refusal_that_cannot_be_recorded_tells_nothing_either(as_user, case, p
     missing = client.get(reverse("workflows:case", args=[uuid.uuid4()]))
     assert foreign.status_code == missing.status_code == 503
     assert foreign.content == missing.content
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_stands_while_its_row_failed_is_said_so_and_is_in_the_history(
+    as_user, case, pages, monkeypatch
+):
+    """Its line of history is in the transaction of the change; only the row of the read log is missing."""
+    client = as_user("coordinator.noord")
+    hold = reverse("workflows:legal_hold", args=[case.public_id])
+    with monkeypatch.context() as broken:
+        refuse_rows(broken)
+        sent = client.post(hold, {"reason": "Er loopt een klacht."})
+        asked = client.get(pages["case"][1])
+    assert sent.status_code == asked.status_code == 503
+    assert "Wat u net verstuurde, is misschien wel opgeslagen." in sent.content.decode()
+    assert "Verstuur het niet meteen opnieuw." in sent.content.decode()
+    assert "verstuurde" not in asked.content.decode(), "who only looked changed nothing"
+    assert case.title not in sent.content.decode()
+    assert "messages" not in sent.cookies, "what the view wanted to say is not sent either"
+    assert case.legal_holds.get().reason == "Er loopt een klacht."
+    assert case.history.get(verb="rights_hold").actor.name == "Marloes Peeters"
+    assert "reden om te bewaren" in client.get(pages["case"][1]).content.decode(), "and there they see it"
 
 
 def test_each_showing_of_the_identity_is_one_line(as_user, case, pages):

@@ -30,7 +30,7 @@ def test_each_page_works_without_a_request_and_has_one_thing_to_do(name):
     assert not page.xpath("//form") and not page.xpath("//nav")
 
 
-@pytest.mark.parametrize("answer", [failures.server_error, lambda request: failures.unavailable()])
+@pytest.mark.parametrize("answer", [failures.server_error, lambda request: failures.unavailable(sent=False)])
 def test_a_failure_of_our_own_asks_no_database_and_keeps_the_banner_of_the_demo(answer, rf):
     """No mark for the database: any query would fail here."""
     response = answer(rf.get("/"))

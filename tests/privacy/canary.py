@@ -30,6 +30,7 @@ PATHS_TO_CASE = {
     "access.BirthdayAsked": "case",
     "access.ConsentEntry": "case",
     "access.Disclosure": "case",
+    "access.Reliance": "disclosure__case",
     "conferences.AgendaItem": "case",
     "conferences.Participation": "item__case",
     "conferences.PreAdvice": "participation__item__case",

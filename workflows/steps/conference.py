@@ -107,10 +107,7 @@ class PreAdvise(AgendaStep):
         """A pre-advice, or with ``recusal_reason`` a recusal in its place."""
         if recusal_reason:
             services.recuse(participation=self.participation, reason=recusal_reason)
-            self.done_message = (
-                f"U hebt zich verschoond van casus {self.case.number}. "
-                "U hebt geen toegang meer tot deze casus."
-            )
+            self.done_message = "U hebt zich verschoond. U hebt geen toegang meer tot deze casus."
             return "recused"
         services.pre_advise(
             participation=self.participation, analysis=analysis, advice=advice, questions=questions

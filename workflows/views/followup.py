@@ -78,9 +78,9 @@ def remind(request, public_id):
     try:
         send_reminder(found, by=request.user)
     except ValidationError as refusal:
-        messages.error(request, f"{found.case.number}: {' '.join(refusal.messages)}")
+        messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, f"De aanmelder van {found.case.number} krijgt een herinnering.")
+        messages.success(request, "De aanmelder krijgt een herinnering.")
     return redirect(_back(request))
 
 

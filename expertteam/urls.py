@@ -15,6 +15,5 @@ urlpatterns = [
     re_path(CLOSED, page_not_found, {"exception": None}, name="account_closed"),
     path("account/", include("allauth.account.urls")),
     path("account/", include("expertteam.login.urls")),
-    path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("", include("expertteam.frontend.urls")),
 ]

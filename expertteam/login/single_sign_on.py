@@ -13,14 +13,11 @@ from django.shortcuts import redirect
 
 from expertteam.login import on_record
 
-# In the session: for which organisation the user pressed the button to link.
-LINKING = "linking"
 UNKNOWN = (
     "Dit account van uw organisatie is hier nog niet gekoppeld. "
     "Log eerst in met uw e-mailadres en wachtwoord. Koppel het daarna bij ‘Beveiliging’. "
     "Lukt dat niet? Vraag het aan uw functioneel beheerder."
 )
-NOT_ASKED = "De koppeling is niet gemaakt. Begin opnieuw bij ‘Beveiliging’."
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
@@ -29,25 +26,25 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request, sociallogin):
-        """Only a subject that was linked logs in, and only somebody who asked for it gets a link."""
-        asked = request.session.pop(LINKING, None)
-        if sociallogin.state.get("process") == AuthProcess.CONNECT:
-            if asked != sociallogin.account.provider:
-                _refuse(request, NOT_ASKED)
-        elif not sociallogin.is_existing:
-            on_record.refused(request, "niet gekoppeld account")
-            _refuse(request, UNKNOWN)
+        """Only a subject that was linked logs in; to link one begins with a button (views.link_account)."""
+        if sociallogin.state.get("process") == AuthProcess.CONNECT or sociallogin.is_existing:
+            return
+        on_record.refused(request, "niet gekoppeld account")
+        messages.error(request, UNKNOWN)
+        back = "mfa_index" if request.user.is_authenticated else "account_login"
+        raise ImmediateHttpResponse(redirect(back))
 
     def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
         on_record.refused(request, "antwoord van de organisatie geweigerd")
+
+    def get_requests_session(self):
+        """A provider is asked where the settings say it is, and sends us nowhere else."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
 
     def get_connect_redirect_url(self, request, socialaccount):
         return redirect("socialaccount_connections").url
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         super().send_notification_mail(template_prefix, user, context, email or user.email)
-
-
-def _refuse(request, sentence):
-    messages.error(request, sentence)
-    raise ImmediateHttpResponse(redirect("mfa_index" if request.user.is_authenticated else "account_login"))

@@ -2,14 +2,16 @@
 
 from urllib.parse import urlsplit
 
+from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base import AuthProcess
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve
 from django.views.decorators.cache import never_cache
@@ -18,8 +20,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from expertteam.audit.services import note_read
 from expertteam.login import on_record
 from expertteam.login.interrupted import kept_form
+from expertteam.login.openid import FAILURES, OpenIDAdapter
 from expertteam.login.sessions import is_final, seconds_left
-from expertteam.login.single_sign_on import LINKING
 from expertteam.organisations.services import end_sessions
 
 
@@ -44,18 +46,61 @@ def log_out_everywhere(request):
     return redirect("account_login")
 
 
+@never_cache
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def single_sign_on(request, provider_id):
+    """Log in with the account of an organisation: a button, which another site cannot press."""
+    provider = _provider(request, provider_id)
+    if request.method == "POST":
+        return _to_provider(request, provider, AuthProcess.LOGIN)
+    return render(request, "account/single_sign_on.html", {"provider": provider})
+
+
 @require_http_methods(["GET", "POST"])
 def link_account(request, provider_id):
-    """Begin to link the account of an organisation: press a button, then follow a link to it."""
+    """Link the account of an organisation: press a button, and log in there."""
+    provider = _provider(request, provider_id)
+    if request.method == "POST":
+        return _to_provider(request, provider, AuthProcess.CONNECT)
+    return render(request, "account/link.html", {"provider": provider})
+
+
+@login_not_required
+def back(request, provider_id):
+    """Where the provider sends somebody back to."""
+    provider = _provider(request, provider_id)
     try:
-        provider = get_adapter().get_provider(request, provider_id)
+        return OAuth2CallbackView.adapter_view(OpenIDAdapter(request, provider_id))(request)
+    except FAILURES:
+        return _away(request, provider)
+
+
+def _provider(request, provider_id):
+    try:
+        return get_adapter().get_provider(request, provider_id)
     except SocialApp.DoesNotExist:
         raise Http404 from None
-    address = ""
-    if request.method == "POST":
-        request.session[LINKING] = provider_id
-        address = provider.get_login_url(request, process=AuthProcess.CONNECT)
-    return render(request, "account/link.html", {"provider": provider, "address": address})
+
+
+def _away(request, provider):
+    """What the provider publishes about itself cannot be had, or is not believed."""
+    on_record.refused(request, "organisatie niet bereikbaar")
+    messages.error(request, f"{provider.name} is nu niet bereikbaar. Probeer het straks opnieuw.")
+    return redirect("mfa_index" if request.user.is_authenticated else "account_login")
+
+
+def _to_provider(request, provider, process):
+    """A page that goes on to the provider at once: the policy for forms stops a redirect to another site."""
+    try:
+        answer = provider.redirect(request, process=process, next_url=get_next_redirect_url(request))
+    except FAILURES:
+        return _away(request, provider)
+    if not isinstance(answer, HttpResponseRedirect):
+        return answer
+    page = render(request, "account/to_provider.html", {"provider": provider, "address": answer.url})
+    page["Refresh"] = f"0; url={answer.url}"
+    return page
 
 
 @never_cache

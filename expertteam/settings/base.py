@@ -160,10 +160,16 @@ MFA_FORMS = {
     "generate_recovery_codes": "expertteam.login.forms.GenerateRecoveryCodesForm",
 }
 # Logging in with the account of one's own organisation; login/providers.py says how to write it down.
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": providers(env("SINGLE_SIGN_ON", default=""))}}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": providers(env("SINGLE_SIGN_ON", default="")),
+        "provider_class": "expertteam.login.openid.OpenIDProvider",
+    }
+}
 SOCIALACCOUNT_ADAPTER = "expertteam.login.single_sign_on.SocialAccountAdapter"
-# A link, not a form: the policy for forms would stop the way to the provider. Linking begins with a button.
-SOCIALACCOUNT_LOGIN_ON_GET = True
+# It begins with a button on a page of ours: a link on another site begins no login here.
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 # No "stay logged in": the session ends with the browser, or when login/sessions.py says so.
 ACCOUNT_SESSION_REMEMBER = False

@@ -9,14 +9,19 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
-from allauth.socialaccount.models import SocialAccount
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount, SocialToken
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
 
+from expertteam.audit.models import ReadEvent
 from expertteam.login.providers import providers
 from expertteam.organisations.models import User
+from expertteam.settings import base
 from tests.logged_in import log_in
+from tests.login.provider import LIES
 from tests.pages import text_of
 from workflows.demo.people import DOMAIN, person
 
@@ -32,7 +37,8 @@ def issuer():
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)],
+        [sys.executable, "-W", "ignore", "-m", "tests.login.provider", str(port)],
+        cwd=base.BASE_DIR,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -69,15 +75,26 @@ def listed(issuer, name="venlo", **changes):
 def venlo(settings, issuer, people):
     """Gives the name under which the application knows this provider."""
     apps = providers(json.dumps([listed(issuer)]))
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": apps}}
+    offered(settings, apps)
     return apps[0]["provider_id"]
+
+
+def offered(settings, apps):
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": base.SOCIALACCOUNT_PROVIDERS["openid_connect"] | {"APPS": apps}
+    }
+
+
+def sent_to(pressed) -> str:
+    """Where the browser goes on to after pressing the button."""
+    assert pressed.status_code == 200
+    return pressed["Refresh"].removeprefix("0; url=")
 
 
 def at_provider(browser, begin, subject):
     """Go to the provider, be ``subject`` there, and come back; gives the request that comes back."""
-    asked = browser.get(begin)
-    assert asked.status_code == 302
-    answer = requests.post(asked.url, data={"sub": subject}, allow_redirects=False, timeout=SECONDS)
+    asked = sent_to(browser.post(begin))
+    answer = requests.post(asked, data={"sub": subject}, allow_redirects=False, timeout=SECONDS)
     assert answer.status_code in {302, 303}, answer.text
     back = urlsplit(answer.headers["Location"])
     return f"{back.path}?{back.query}"
@@ -87,15 +104,13 @@ def begin_at(provider_id, **query):
     return reverse("openid_connect_login", args=[provider_id], query=query)
 
 
-def come_in(browser, provider_id, subject=SUBJECT, **query):
-    return browser.get(at_provider(browser, begin_at(provider_id, **query), subject))
+def come_in(browser, provider_id, subject=SUBJECT, follow=False, **query):
+    return browser.get(at_provider(browser, begin_at(provider_id, **query), subject), follow=follow)
 
 
 def link(browser, provider_id, subject=SUBJECT):
     """Press the button, and be ``subject`` at the provider."""
-    pressed = browser.post(reverse("link_account", args=[provider_id]))
-    assert "Ga naar Gemeente Venlo" in text_of(pressed)
-    return come_in(browser, provider_id, subject, process="connect")
+    return browser.get(at_provider(browser, reverse("link_account", args=[provider_id]), subject))
 
 
 def is_in(browser):
@@ -127,10 +142,12 @@ def test_single_sign_on_needs_no_second_factor_of_ours(linked, settings):
 
 
 def test_the_code_travels_with_a_proof_key_and_a_state(venlo):
-    sent = parse_qs(urlsplit(Client().get(begin_at(venlo)).url).query)
+    sent = parse_qs(urlsplit(sent_to(Client().post(begin_at(venlo)))).query)
     assert sent["response_type"] == ["code"]
     assert sent["code_challenge_method"] == ["S256"]
     assert sent["code_challenge"] and sent["state"]
+    assert len(sent["nonce"][0]) == 64
+    assert sent["scope"] == ["openid"], "no name and no address is asked"
     assert "geheim-van-de-test" not in str(sent)
 
 
@@ -165,8 +182,10 @@ def test_an_ended_account_stays_out_with_a_clear_sentence(linked):
 
 def test_a_link_is_made_only_by_who_pressed_the_button(venlo):
     browser = log_in(Client(), person(WHO))
-    answer = browser.get(at_provider(browser, begin_at(venlo, process="connect"), "aanvaller"), follow=True)
-    assert "De koppeling is niet gemaakt." in text_of(answer)
+    asked = begin_at(venlo, process="connect")
+    answer = browser.get(at_provider(browser, asked, "aanvaller"), follow=True)
+    assert "nog niet gekoppeld" in text_of(answer)
+    assert browser.get(reverse("link_account", args=[venlo])).status_code == 200
     assert not SocialAccount.objects.exists()
 
 
@@ -190,7 +209,7 @@ def test_after_unlinking_it_opens_nothing(linked):
 def test_the_same_subject_at_another_issuer_is_somebody_else(linked, settings, issuer):
     moved = providers(json.dumps([listed(issuer.replace("127.0.0.1", "localhost"))]))
     assert moved[0]["provider_id"] != linked
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": moved}}
+    offered(settings, moved)
     browser = Client()
     come_in(browser, moved[0]["provider_id"])
     assert not is_in(browser)
@@ -205,6 +224,92 @@ def test_a_forged_answer_of_the_provider_is_refused(linked, change):
     answer = browser.get(path, forged)
     assert "Inloggen is niet gelukt" in text_of(answer)
     assert not is_in(browser)
+
+
+@pytest.fixture
+def lie(issuer):
+    """Have the provider tell a lie; afterwards it is honest again."""
+
+    def tell(which):
+        requests.put(f"{issuer}/lie", json=which, timeout=SECONDS).raise_for_status()
+
+    yield tell
+    tell("")
+
+
+def outcome(browser, provider_id) -> str:
+    """What somebody reads who logs in with this provider, wherever it ends."""
+    pressed = browser.post(begin_at(provider_id), follow=True)
+    if "Refresh" not in pressed:
+        return text_of(pressed)
+    return text_of(browser.get(at_provider(browser, begin_at(provider_id), SUBJECT), follow=True))
+
+
+@pytest.mark.parametrize("which", LIES)
+def test_what_the_provider_did_not_sign_for_this_login_is_refused(linked, lie, which):
+    """The same subject, that of the linked account, in a token that is not right."""
+    lie(which)
+    browser = Client()
+    read = outcome(browser, linked)
+    assert "Inloggen is niet gelukt" in read or "nu niet bereikbaar" in read
+    assert not is_in(browser)
+    assert ReadEvent.objects.filter(event_type="inlogfout").exists()
+
+
+def test_the_same_login_without_a_lie_succeeds(linked, lie):
+    lie("")
+    browser = Client()
+    outcome(browser, linked)
+    assert is_in(browser)
+    came = ReadEvent.objects.filter(object_type="ingelogd").get()
+    assert came.object_id == "account van de organisatie"
+
+
+def test_a_token_of_another_login_is_refused(linked, issuer):
+    """Two logins at once: the code of the one does not fit the proof key of the other."""
+    first, second = Client(), Client()
+    back = parse_qs(urlsplit(at_provider(first, begin_at(linked), SUBJECT)).query)
+    own = urlsplit(at_provider(second, begin_at(linked), SUBJECT))
+    mixed = {"code": back["code"][0], "state": parse_qs(own.query)["state"][0]}
+    assert "Inloggen is niet gelukt" in text_of(second.get(own.path, mixed))
+    assert not is_in(second)
+
+
+def test_nothing_of_the_provider_is_kept_but_the_subject(linked, issuer, caplog):
+    """No token, no name and no address, not even when the provider sends them unasked."""
+    address = "geheim@venlo.example"
+    requests.put(f"{issuer}/users/{SUBJECT}", json={"mijn_adres": address}, timeout=SECONDS)
+    browser = Client()
+    page = come_in(browser, linked, follow=True)
+    account = SocialAccount.objects.get()
+    assert account.extra_data == {"sub": SUBJECT}
+    assert not SocialToken.objects.exists()
+    assert not EmailAddress.objects.filter(email=address).exists()
+    kept = json.dumps([session.get_decoded() for session in Session.objects.all()]) + caplog.text
+    assert "access_token" not in kept and "id_token" not in kept and "eyJ" not in kept
+    assert address not in kept and "eyJ" not in page.content.decode()
+
+
+def test_a_link_begins_no_login(linked):
+    browser = Client(enforce_csrf_checks=True)
+    page = browser.get(begin_at(linked))
+    assert "Inloggen via Gemeente Venlo" in text_of(page) and "Refresh" not in page
+    elsewhere = browser.post(begin_at(linked), HTTP_ORIGIN="https://elders.example")
+    assert elsewhere.status_code == 403 and "Refresh" not in elsewhere
+    assert not browser.session.get("socialaccount_states")
+
+
+def test_a_provider_that_is_away_gives_a_sentence(settings, people):
+    apps = providers(json.dumps([listed("http://127.0.0.1:9")]))
+    offered(settings, apps)
+    answer = Client().post(begin_at(apps[0]["provider_id"]), follow=True)
+    assert "Gemeente Venlo is nu niet bereikbaar." in text_of(answer)
+
+
+def test_nobody_adds_to_what_is_asked_of_the_provider(venlo):
+    asked = begin_at(venlo, scope="email,profile", auth_params="prompt=none&nonce=eigen")
+    sent = parse_qs(urlsplit(sent_to(Client().post(asked))).query)
+    assert sent["scope"] == ["openid"] and "prompt" not in sent and sent["nonce"] != ["eigen"]
 
 
 def test_an_answer_opens_nothing_twice_or_in_another_browser(linked):
@@ -227,7 +332,7 @@ def test_after_single_sign_on_one_does_not_land_on_another_site(linked):
 def test_the_login_page_names_the_organisations_only_when_there_are_some(venlo, settings):
     page = reverse("account_login")
     assert "Inloggen via Gemeente Venlo" in text_of(Client().get(page))
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+    offered(settings, [])
     assert "Inloggen via" not in text_of(Client().get(page))
     assert Client().get(begin_at(venlo)).status_code == 404
 

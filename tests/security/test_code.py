@@ -7,12 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from expertteam.help import pseudonymity
+
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("expertteam", "workflows", "reports")
 # Starting programs: only what serves the demo and the embedded PostgreSQL, both on this machine.
 STARTS_PROGRAMS = {"expertteam/core/management/commands/serve.py", "expertteam/core/postgres_place.py"}
-# Speaking to another machine: the virus scanner, and the demo that waits for its own web server.
-SPEAKS = {"expertteam/core/clamd.py", "expertteam/core/management/commands/serve.py"}
+# Speaking to another machine: the virus scanner, the provider of single sign-on in the settings, and the demo
+# that waits for its own web server.
+SPEAKS = {
+    "expertteam/core/clamd.py",
+    "expertteam/core/management/commands/serve.py",
+    "expertteam/login/openid.py",
+}
 NETWORK = {"socket", "urllib.request", "http.client", "requests", "httpx", "ftplib", "telnetlib", "smtplib"}
 # Making statements of parts: names of tables and roles of our own, quoted, and nothing of a user.
 BUILDS_STATEMENTS = (
@@ -26,6 +33,14 @@ NEVER_CALLED = {"eval", "exec", "compile", "__import__", "mark_safe", "SafeStrin
 NEVER_ATTRIBUTES = {"raw", "extra", "system", "popen", "mark_safe", "from_string"}
 NEVER_IMPORTED = {"pickle", "marshal", "shelve", "yaml", "xml", "lxml", "dill", "jinja2", "jsonpickle"}
 CHANCE = {"workflows/demo", "workflows/bench"}
+# Patterns that get a name on the way: of constants, of what was escaped, of the digits of a date.
+PATTERNS_BY_NAME = {
+    ("expertteam/frontend/inspection.py", "main"),
+    ("expertteam/help/pseudonymity.py", "form"),
+    ("expertteam/help/pseudonymity.py", "pattern"),
+    ("expertteam/learning/identifying.py", "pattern"),
+}
+TAKES_A_PATTERN = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
 
 
 def modules():
@@ -88,6 +103,61 @@ def test_values_reach_the_database_as_parameters():
                 and not path.startswith(BUILDS_STATEMENTS)
             ):
                 assert not isinstance(node.args[0], (ast.JoinedStr, ast.BinOp, ast.Call)), (path, node.lineno)
+
+
+def of_re(node, names) -> bool:
+    of = getattr(node.func, "value", None)
+    return isinstance(of, ast.Name) and of.id == "re" and node.func.attr in names
+
+
+def is_our_pattern(path, node) -> bool:
+    """A constant, a name of the list, or what is made of those and of escaped text."""
+    match node:
+        case ast.Constant():
+            return True
+        case ast.Name(id=name):
+            return name.isupper() or (path, name) in PATTERNS_BY_NAME
+        case ast.JoinedStr(values=parts):
+            return all(is_our_pattern(path, part) for part in parts)
+        case ast.FormattedValue(value=inner):
+            return is_our_pattern(path, inner)
+        case ast.Call(func=ast.Attribute(attr="join"), args=[joined]):
+            return is_our_pattern(path, getattr(joined, "elt", joined))
+        case ast.Call():
+            return of_re(node, {"escape"})
+    return False
+
+
+def test_no_pattern_is_made_of_what_somebody_wrote():
+    found = 0
+    for path, tree in MODULES:
+        for node in calls(tree):
+            if of_re(node, TAKES_A_PATTERN):
+                found += 1
+                assert is_our_pattern(path, node.args[0]), (path, node.lineno)
+            assert not {each.arg or "" for each in node.keywords if "regex" in (each.arg or "")}, path
+    assert found > 30
+
+
+@pytest.mark.parametrize(
+    ("code", "ours"),
+    [
+        ("re.search('a+', text)", True),
+        ("re.search(rf'x{re.escape(name)}', text)", True),
+        ("re.search('|'.join(re.escape(each) for each in names), text)", True),
+        ("re.search(name, text)", False),
+        ("re.search(f'x{name}', text)", False),
+        ("re.search('|'.join(names), text)", False),
+    ],
+)
+def test_the_check_of_patterns_can_fail(code, ours):
+    assert is_our_pattern("somewhere.py", ast.parse(code).body[0].value.args[0]) is ours
+
+
+def test_signs_in_a_name_stay_signs():
+    name = "Van (den) B.rg+ [x"
+    assert pseudonymity._any_phrase([name], f"hij heet {name.lower()} en is er")
+    assert not pseudonymity._any_phrase([name], "hij heet van den bergg x en is er")
 
 
 def test_programs_are_started_by_the_demo_only_and_never_through_a_shell():

@@ -79,7 +79,7 @@ def test_mail_cannot_be_flooded(throttled):
     assert answers == [302, 302, 302, 429]
     other = [Client().post(page, {"email": UNKNOWN}) for _ in range(4)]
     assert [each.status_code for each in other] == answers
-    assert "Wacht een paar minuten" in text_of(other[-1])
+    assert "Wacht vijf minuten" in text_of(other[-1])
 
 
 def hashes_for(address) -> int:

@@ -11,6 +11,7 @@ from expertteam.login import reviews, unused
 from expertteam.notifications.models import Notification
 from expertteam.notifications.services import notify
 from expertteam.organisations.models import User
+from workflows import membership
 
 WARNING, REMINDER = "account_unused", "rights_review"
 
@@ -20,7 +21,7 @@ WARNING, REMINDER = "account_unused", "rights_review"
 def look_after_accounts(timestamp: int) -> None:
     """Every night; a second run in the same night finds nothing left to do."""
     for pk in unused.unused_for(unused.UNUSED).values_list("pk", flat=True):
-        unused.end_if_unused(pk)
+        membership.end_unused(user_id=pk)
     for user in unused.about_to_end():
         _warn(user)
     for user in reviews.reviewers():

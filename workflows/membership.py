@@ -15,8 +15,10 @@ from expertteam.access.wall import as_system
 from expertteam.cases.enums import CaseStatus
 from expertteam.cases.models import Case
 from expertteam.help.enums import TransferStatus
+from expertteam.login import unused
 from expertteam.organisations import services as organisations
 from expertteam.organisations.enums import Role
+from expertteam.organisations.models import User
 
 # Per role: in which cases a membership is the ground for a grant in that role.
 GROUNDS = {
@@ -82,6 +84,18 @@ def deactivate(*, user, by) -> None:
     organisations.deactivate(user=user, by=by)
     with as_system("who closes an account, an administrator, holds no grant on the cases it could read"):
         access.end_borrowed(user=user, reason="account is niet meer actief", by=by)
+
+
+@transaction.atomic
+def end_unused(*, user_id) -> bool:
+    """The night closes an account that nobody uses; what was lent to it ends as in :func:`deactivate`.
+
+    False when somebody logged in since, and the second time.
+    """
+    if not unused.end_if_unused(user_id):
+        return False
+    access.end_borrowed(user=User.objects.get(pk=user_id), reason="account werd niet gebruikt", by=None)
+    return True
 
 
 def _cases(membership):

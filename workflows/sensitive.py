@@ -2,7 +2,7 @@
 
 Whoever logged in or confirmed within the last five minutes goes on; everybody else first confirms with a
 password, a code or a passkey, and sees nothing of the answer before. A new page of such a kind is one line
-here; a name may end in * for all names that begin so.
+here; a name may end in * for all names that begin so, and has POST before it where only reading asks nothing.
 """
 
 from fnmatch import fnmatchcase
@@ -16,7 +16,7 @@ from expertteam.login.freshness import is_fresh
 from expertteam.login.interrupted import keep
 
 SENSITIVE = {
-    "publishing": ["workflows:report_publish"],
+    "publishing": ["workflows:report_publish", "POST workflows:lesson"],
     "exporting": ["workflows:inspection_*"],
     "granting": [
         "link_account",
@@ -33,6 +33,8 @@ SENSITIVE = {
     "destroying": [
         "workflows:destruction_propose",
         "workflows:destruction_approve",
+        "workflows:legal_hold_lift",
+        "POST workflows:retention_regime",
         "workflows:report_discard",
     ],
 }
@@ -40,10 +42,11 @@ SENSITIVE = {
 EXPORT = "export"
 
 
-def is_sensitive(view_name: str, query) -> bool:
-    """Whether this page, with this query string, asks for a fresh proof."""
+def is_sensitive(view_name: str, query, method: str) -> bool:
+    """Whether this page, with this query string and method, asks for a fresh proof."""
     names = [name for kind in SENSITIVE.values() for name in kind]
-    return EXPORT in query or any(fnmatchcase(view_name, name) for name in names)
+    asked = (view_name, f"{method} {view_name}")
+    return EXPORT in query or any(fnmatchcase(each, name) for name in names for each in asked)
 
 
 class ReauthenticationMiddleware:
@@ -56,7 +59,7 @@ class ReauthenticationMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        asks = is_sensitive(request.resolver_match.view_name, request.GET)
+        asks = is_sensitive(request.resolver_match.view_name, request.GET, request.method)
         if not asks or not request.user.is_authenticated or is_fresh(request):
             return None
         back = reverse("resume") if keep(request, request.user) else request.get_full_path()

@@ -138,6 +138,7 @@ urlpatterns = [
         name="account_forget_factor",
     ),
     path("beheer/accounts/<uuid:public_id>/oordeel/", rights_review.account_judge, name="account_judge"),
+    path("beheer/accounts/<uuid:public_id>/einde/", rights_review.account_end, name="account_end"),
     path("beheer/accounts/nieuw/", administration.account_new, name="account_new"),
     path("beheer/accounts/<uuid:public_id>/", administration.account, name="account"),
     path("beheer/accounts/<uuid:public_id>/uitnodigen/", administration.invite, name="account_invite"),

@@ -42,6 +42,7 @@ ACCOUNTS = (
     "account_deactivate",
     "account_reactivate",
     "account_forget_factor",
+    "account_end",
     "account_judge",
     "role_new",
     "role_end",

@@ -1,11 +1,15 @@
 """Every quarter the administrator or the team's coordinator says of each account whether it is right."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
+from expertteam.access import services as access
+from expertteam.access.enums import CaseRole
+from expertteam.access.models import Grant
 from expertteam.audit.models import Occurrence
+from expertteam.core import clock
 from expertteam.login.models import AccountReview
 from expertteam.login.reviews import quarter_of
 from expertteam.notifications.models import Notification
@@ -26,8 +30,8 @@ def browse(client, people):
 
 
 def judge(browser, address, verdict="keep"):
-    page = reverse("workflows:account_judge", args=[person(address).public_id])
-    return browser.post(page, {"verdict": verdict})
+    name = {"keep": "account_judge", "end": "account_end"}[verdict]
+    return browser.post(reverse(f"workflows:{name}", args=[person(address).public_id]))
 
 
 def test_the_administrator_sees_everybody_and_keeps_one(browse):
@@ -44,6 +48,36 @@ def test_the_administrator_sees_everybody_and_keeps_one(browse):
 def test_what_the_administrator_ends_is_closed(browse):
     judge(browse("beheer"), COLLEAGUE, "end")
     assert not User.objects.get(pk=person(COLLEAGUE).pk).is_active
+
+
+def test_ending_asks_first_and_says_what_will_happen(browse):
+    page = reverse("workflows:account_end", args=[person(COLLEAGUE).public_id])
+    browser = browse("beheer")
+    assert (
+        page
+        in browser.get(PAGE, {"page": 1}).content.decode()
+        + browser.get(PAGE, {"page": 2}).content.decode()
+        + browser.get(PAGE, {"page": 3}).content.decode()
+    )
+    assert "kan dan niet meer inloggen" in text_of(browser.get(page))
+    browser.post(reverse("workflows:account_judge", args=[person(COLLEAGUE).public_id]), {"verdict": "end"})
+    assert User.objects.get(pk=person(COLLEAGUE).pk).is_active, "the button for ending is on the next page"
+    asked = text_of(browse("coordinator.noord").get(page))
+    assert "geen rol meer bij Expertteam Noord-Limburg" in asked
+
+
+def test_what_was_lent_ends_with_the_account(browse, story):
+    case = story.file()
+    access.grant(
+        user=person(ELSEWHERE),
+        case=case,
+        role=CaseRole.OBSERVER,
+        reason="leest mee",
+        by=person("coordinator.noord"),
+        until=clock.now() + timedelta(days=30),
+    )
+    judge(browse("beheer"), ELSEWHERE, "end")
+    assert not Grant.objects.held().filter(user=person(ELSEWHERE), case=case).exists()
 
 
 def test_a_coordinator_judges_the_own_team_only_and_ends_the_role_there(browse):

@@ -1,5 +1,6 @@
 """Publishing, exporting, granting, destroying: five minutes after logging in one shows again who one is."""
 
+import inspect
 from datetime import timedelta
 from fnmatch import fnmatchcase
 
@@ -148,10 +149,15 @@ def test_a_code_of_the_app_confirms_too_and_only_once(people):
 
 
 def test_names_with_a_star_hold_for_pages_that_begin_so():
-    assert is_sensitive("workflows:inspection_pdf", {})
-    assert is_sensitive("workflows:emergency", {}), "breaking the glass"
-    assert is_sensitive("workflows:cases", {"export": "csv"})
-    assert not is_sensitive("workflows:cases", {"q": "export"})
+    assert is_sensitive("workflows:inspection_pdf", {}, "GET")
+    assert is_sensitive("workflows:emergency", {}, "GET"), "breaking the glass"
+    assert is_sensitive("workflows:cases", {"export": "csv"}, "GET")
+    assert not is_sensitive("workflows:cases", {"q": "export"}, "GET")
+
+
+def test_a_lesson_may_be_read_and_its_release_asks():
+    assert not is_sensitive("workflows:lesson", {}, "GET")
+    assert is_sensitive("workflows:lesson", {}, "POST")
     assert fnmatchcase("workflows:new_chair", "workflows:new_*")
 
 
@@ -159,4 +165,54 @@ def test_every_name_in_the_table_is_a_page():
     named = {pattern.name for pattern in get_resolver("workflows.urls").url_patterns}
     known = {f"workflows:{name}" for name in named} | {"link_account", "socialaccount_connections"}
     for name in (name for kind in SENSITIVE.values() for name in kind):
-        assert any(fnmatchcase(each, name) for each in known), name
+        assert any(fnmatchcase(each, name.removeprefix("POST ")) for each in known), name
+
+
+# What changes something and asks no fresh proof, with why; a new page that changes something gets a line here
+# or in workflows/sensitive.py.
+ORDINARY = {
+    "a step of the work, for who holds it; each step asks its own permission": {
+        *("task", "task_autosave", "open_table", "procesregie", "follow_up_remind"),
+        *("intake", "intake_discard", "intake_step", "intake_autosave", "add_document"),
+    },
+    "shows more of a case to who may see it already; each look is on record": {"identity"},
+    "writes down what a person said or decided; it lets nobody in by itself": {
+        *("consent_record", "consent_withdraw", "consent_authority", "identify"),
+        *("rights_request_new", "rights_request", "correction", "statement", "rights_mark", "inspection"),
+    },
+    "takes access away, or keeps a file: that must not wait": {
+        *("access_end", "role_end", "account_deactivate", "account_end", "emergency_review"),
+        *("destruction_refuse", "legal_hold"),
+    },
+    "makes nothing public and nobody an account": {
+        *("lesson_new", "report_new", "organisation_new", "account_judge", "rights_term"),
+    },
+}
+READ_ONLY = {
+    *("inbox", "home", "agenda", "conference_calendar", "advice_letter", "cases", "case", "rights"),
+    *("case_access", "destructions", "destruction_list", "rights_terms", "rights_marks", "emergency_reviews"),
+    *("emergency_overview", "case_looks", "looks", "unusual_looks", "user_looks", "help_requests"),
+    *("document", "follow_ups", "lessons", "lessons_to_review", "reports", "report", "report_pdf"),
+    *("processing_register", "data_inventory", "accounts", "rights_review", "account", "organisations"),
+}
+
+
+def views():
+    """Every page of the work: its name and the function behind its wrappers."""
+    return {each.name: inspect.unwrap(each.callback) for each in get_resolver("workflows.urls").url_patterns}
+
+
+def test_every_page_is_sensitive_or_ordinary_or_only_shows_something():
+    ordinary = set().union(*ORDINARY.values())
+    assert not ordinary & READ_ONLY
+    for name in views():
+        sensitive = is_sensitive(f"workflows:{name}", {}, "POST")
+        assert sensitive + (name in ordinary) + (name in READ_ONLY) == 1, f"{name}: which of the three is it?"
+    assert (ordinary | READ_ONLY) <= set(views()), "a page that is gone"
+
+
+def test_what_only_shows_something_looks_at_nothing_that_was_sent():
+    for name, view in views().items():
+        if name in READ_ONLY:
+            source = inspect.getsource(view)
+            assert "POST" not in source and "_confirmed" not in source, name

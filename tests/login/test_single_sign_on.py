@@ -5,10 +5,12 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.contrib.sessions.models import Session
@@ -17,6 +19,7 @@ from django.test import Client
 from django.urls import reverse
 
 from expertteam.audit.models import ReadEvent
+from expertteam.core import clock
 from expertteam.login.providers import providers
 from expertteam.organisations.models import User
 from expertteam.settings import base
@@ -80,6 +83,7 @@ def venlo(settings, issuer, people):
 
 
 def offered(settings, apps):
+    settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = SECONDS
     settings.SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": base.SOCIALACCOUNT_PROVIDERS["openid_connect"] | {"APPS": apps}
     }
@@ -322,6 +326,18 @@ def test_an_answer_opens_nothing_twice_or_in_another_browser(linked):
     log_in(browser, person("aanmelder.weert"))
     browser.get(back)
     assert "Sanne Hendrix" not in browser.get(reverse("workflows:inbox")).content.decode()
+
+
+def test_a_session_of_single_sign_on_ends_at_our_times_whatever_the_provider_does(linked):
+    browser = Client()
+    began = clock.now()
+    come_in(browser, linked)
+    assert is_in(browser)
+    with time_machine.travel(began + timedelta(minutes=16), tick=False):
+        assert not is_in(browser)
+    come_in(browser, linked)
+    browser.post(reverse("account_logout"))
+    assert not is_in(browser), "the provider still knows them, and here they are out"
 
 
 def test_after_single_sign_on_one_does_not_land_on_another_site(linked):

@@ -5,6 +5,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from expertteam.access import services as access
+from expertteam.access.enums import CaseRole
+from expertteam.access.models import Grant
+from expertteam.access.permissions import may
 from expertteam.audit.models import Occurrence
 from expertteam.core import clock
 from expertteam.notifications.models import Notification
@@ -73,6 +77,32 @@ def test_whoever_is_logged_in_goes_out_with_the_account(last_seen, client):
     last_seen(91)
     look_after_accounts(0)
     assert client.get(reverse("workflows:inbox")).status_code == 302
+
+
+def test_what_was_lent_to_it_ends_and_does_not_wake_up_again(last_seen, story, client):
+    case, guest = story.file(), "deskundige1.zuid"
+    for role in (CaseRole.OBSERVER, CaseRole.EMERGENCY):
+        access.grant(
+            user=person(guest),
+            case=case,
+            role=role,
+            reason="voor even",
+            by=person("coordinator.noord"),
+            until=clock.now() + timedelta(days=30),
+        )
+
+    def held():
+        return Grant.objects.held().filter(user=person(guest), case=case).count()
+
+    assert held() == 2
+    last_seen(91, guest)
+    for _ in range(2):
+        look_after_accounts(0)
+    assert held() == 0
+    assert case.history.filter(detail__contains="account werd niet gebruikt").count() == 2
+    log_in(client, person("beheer"))
+    client.post(reverse("workflows:account_reactivate", args=[person(guest).public_id]))
+    assert is_active(guest) and not may(person(guest), "view_case", case)
 
 
 def test_the_administrator_makes_it_active_again_for_ninety_days_more(last_seen, client, travel):

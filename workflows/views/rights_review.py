@@ -6,12 +6,11 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from expertteam.core import clock
 from expertteam.login import reviews
 from expertteam.login.models import AccountReview
-from expertteam.organisations import services
 from expertteam.organisations.enums import Role
 from workflows import membership
 from workflows.views.administration import PAGE_SIZE, PARTS
@@ -38,10 +37,27 @@ def rights_review(request):
 
 @require_POST
 def account_judge(request, public_id):
-    """Write down that the account is right, or end it: a whole account, or the roles in the own team."""
+    """Write down that the account is right."""
+    return _judged(request, _account(request, public_id), Verdict.KEEP)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_end(request, public_id):
+    """Ask first; then end a whole account, or the roles in the own team."""
+    account = _account(request, public_id)
+    if request.method == "POST":
+        return _judged(request, account, Verdict.END)
+    whole = request.user.has_role(Role.ADMINISTRATOR)
+    teams = [] if whole else reviews.led_teams(request.user)
+    return render(request, "administration/review_end.html", {"account": account, "teams": teams})
+
+
+def _account(request, public_id):
     _only_reviewers(request.user)
-    account = get_object_or_404(reviews.accounts_for(request.user), public_id=public_id)
-    verdict = Verdict.END if request.POST.get("verdict") == Verdict.END else Verdict.KEEP
+    return get_object_or_404(reviews.accounts_for(request.user), public_id=public_id)
+
+
+def _judged(request, account, verdict):
     try:
         with transaction.atomic():
             reviews.judge(account=account, by=request.user, verdict=verdict)
@@ -56,7 +72,7 @@ def account_judge(request, public_id):
 
 def _end(account, by) -> None:
     if by.has_role(Role.ADMINISTRATOR):
-        services.deactivate(user=account, by=by)
+        membership.deactivate(user=account, by=by)
         return
     for held in account.memberships.current().filter(team__in=reviews.led_teams(by)):
         membership.leave(membership=held, by=by)

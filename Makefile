@@ -61,7 +61,7 @@ help:
 	@echo 'make demo     install, load invented cases and serve at http://127.0.0.1:8000 (PORT= for another)'
 	@echo 'make test     install and run every check and test (ARGS= for a part of the tests)'
 	@echo 'make check    the checks of the code only'
-	@echo 'make mutations whether the tests of the access room notice each changed rule (takes hours)'
+	@echo 'make mutations whether the tests notice each changed rule of access and consent (an hour or more)'
 	@echo 'make stop     stop the embedded PostgreSQL; its data stay'
 	@echo 'make lock     write requirements.lock again from pyproject.toml'
 
@@ -74,9 +74,10 @@ demo: setup $(STATIC) database
 test: check chromium
 	@exec $(PY) -m pytest --numprocesses logical --dist loadfile $(ARGS)
 
-# Some hours: each change to expertteam/access runs its tests again (ARGS="permissions --sample 50" for a part).
+# Each change to the rules of access and consent meets the tests once (ARGS=consent, access or wall for a part).
 mutations: setup test-database
-	@exec $(PY) -m tests.access.mutants $(ARGS)
+	@failed=0; for subject in $(or $(ARGS),consent access wall); do \
+	$(PY) -m tests.mutation $$subject || failed=1; done; exit $$failed
 
 check: setup test-database
 	$(call step,Code style,$(PY) -m ruff check . && $(PY) -m ruff format --check .,ruff)

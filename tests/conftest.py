@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 from pytest_django.plugin import blocking_manager_key
 
@@ -14,6 +15,12 @@ from tests.logged_in import log_in
 from tests.story import Story
 from workflows.demo.people import load_people, person
 
+# The same examples each time, on a slow machine too.
+STEADY = "steady"
+settings.register_profile(
+    STEADY, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(STEADY)
 EMPTIED = pytest.StashKey[bool]()
 CHROMIUM_OPTIONS = [
     "--no-sandbox",

@@ -85,6 +85,22 @@ def test_a_ruling_says_on_what_it_rests_or_why_not(version, known, scope, day):
         assert len(ruling.relies_on) == len(ruling.needed)
 
 
+@given(versions, facts(), scopes, days, st.booleans())
+def test_a_ruling_is_about_what_was_asked(version, known, scope, day, anonymous):
+    asked = Facts(known.birth_date, known.authority, known.said, anonymous)
+    assert judge(version, asked, scope, day).scope == scope
+
+
+@given(versions, facts(), scopes, days)
+def test_every_ruling_names_who_had_to_agree_and_who_said_nothing(version, known, scope, day):
+    ruling = judge(version, known, scope, day)
+    band = band_on(known.birth_date, day)
+    assert ruling.needed == voices(version, band, known.authority)
+    nobody_to_ask = band in version.authority_agrees and not HOLDERS.get(known.authority)
+    silent = tuple(voice for voice in ruling.needed if (voice, scope) not in known.said)
+    assert ruling.missing == (() if nobody_to_ask else silent)
+
+
 @given(versions, st.data(), days, authorities)
 def test_from_sixteen_nobody_needs_a_parent(version, data, day, authority):
     born = data.draw(aged(16, 23, day))
@@ -118,6 +134,13 @@ def test_under_twelve_those_with_authority_and_not_the_youth(version, data, day,
     assert judge(version, agreed(authority, born, without=[Voice.YOUTH]), scope, day).basis == Basis.CONSENT
     for voice in HOLDERS[authority]:
         assert not judge(version, agreed(authority, born, without=[voice]), scope, day).allowed
+
+
+@given(versions, st.data(), days, st.sampled_from([each for each in Authority if HOLDERS[each]]), scopes)
+def test_under_twelve_a_refusal_of_the_youth_stops_nothing(version, data, day, authority, scope):
+    born = data.draw(aged(0, 11, day))
+    refusal = {(Voice.YOUTH, scope): Said(Answer.REFUSED, day)}
+    assert judge(version, agreed(authority, born, others=refusal), scope, day).basis == Basis.CONSENT
 
 
 @given(versions, births, st.sampled_from([12, 16, 18]))
@@ -256,6 +279,11 @@ def test_why_not_is_a_sentence_that_names_who_is_missing():
         JEUGDWET, agreed(Authority.BOTH_PARENTS, TEEN, others=refused), Scope.TABLE, TODAY
     ).why_not
     assert "ouder 1 heeft toestemming geweigerd" in sentence
+    half = agreed(Authority.BOTH_PARENTS, TEEN, without=[Voice.PARENT_2], others=refused)
+    assert judge(JEUGDWET, half, Scope.TABLE, TODAY).why_not == (
+        "Delen met het expertteam mag nu niet: ouder 1 heeft toestemming geweigerd; "
+        "de toestemming van ouder 2 ontbreekt nog."
+    )
     assert in_words(tuple(Voice)[:3]) == "de jeugdige, ouder 1 en ouder 2"
     assert (in_words([Voice.YOUTH]), in_words([])) == ("de jeugdige", "")
 

@@ -1,8 +1,9 @@
 """How long it takes to check a read log of millions of rows, and what a row costs a page."""
 
 import multiprocessing
+from random import Random
 from statistics import mean, quantiles
-from time import perf_counter
+from time import perf_counter, sleep
 
 from django.db import connection
 
@@ -15,6 +16,8 @@ BATCH = 100_000
 CLIENTS = 8
 # What one look writes: a page with a list is the longest.
 ROWS_OF_A_PAGE = {"a case": 1, "a list": 25}
+# Most seconds between two pages of one client, and how many pages it asks: as people work, and as none can.
+PACES = {"a page each half second": (1.0, 40), "without a pause": (0.0, 200)}
 # Per column, SQL for the value in row n: a thousand people, ten thousand cases.
 MADE_UP = {
     "event_id": "gen_random_uuid()",
@@ -60,26 +63,32 @@ def check() -> tuple[Verdict, float]:
     return verify(connections=2), perf_counter() - started
 
 
-def writing(pages: int) -> dict[str, tuple[float, float]]:
-    """Per kind of page: mean and 95th percentile of the milliseconds that its rows take.
+def writing() -> dict[str, tuple[float, float]]:
+    """Per kind of page and pace: mean and 95th percentile of the milliseconds that its rows take.
 
-    Eight clients, each a process, write ``pages`` pages each without a pause in between: more than
-    eight people ever do.
+    Eight clients, each a process, write at the same time.
     """
-    return {kind: _at_the_same_time(rows, pages) for kind, rows in ROWS_OF_A_PAGE.items()}
+    return {
+        f"{kind}, {pace}": _at_the_same_time(rows, pause, pages)
+        for pace, (pause, pages) in PACES.items()
+        for kind, rows in ROWS_OF_A_PAGE.items()
+    }
 
 
-def _at_the_same_time(rows: int, pages: int) -> tuple[float, float]:
+def _at_the_same_time(rows: int, pause: float, pages: int) -> tuple[float, float]:
     connection.close()  # a process that is forked must not share it
+    work = [(number, rows, pause, pages) for number in range(CLIENTS)]
     with multiprocessing.get_context("fork").Pool(CLIENTS) as pool:
-        found = [each for times in pool.starmap(_client, [(rows, pages)] * CLIENTS) for each in times]
+        found = [each for times in pool.starmap(_client, work, chunksize=1) for each in times]
     return mean(found), quantiles(found, n=20)[-1]
 
 
-def _client(rows: int, pages: int) -> list[float]:
+def _client(number: int, rows: int, pause: float, pages: int) -> list[float]:
+    chance = Random(number)
     append(_page(rows))  # opens the connection
     times = []
     for _ in range(pages):
+        sleep(chance.uniform(0, pause))
         started = perf_counter()
         append(_page(rows))
         times.append((perf_counter() - started) * 1000)

@@ -24,7 +24,6 @@ PAGES = {
     "follow-up": lambda: reverse("workflows:follow_ups"),
 }
 RUNS = 9
-PAGES_WRITTEN = 200
 WALL = "expertteam.access.middleware.WallMiddleware"
 
 
@@ -80,7 +79,7 @@ class Command(BaseCommand):
         verdict, seconds = check()
         state = "whole" if verdict.is_whole else "BROKEN"
         self.stdout.write(f"checked {verdict.rows} rows in {seconds:.1f} s on two connections: {state}")
-        for kind, (average, slow) in writing(PAGES_WRITTEN).items():
+        for kind, (average, slow) in writing().items():
             self.stdout.write(
                 f"writing {kind}, {CLIENTS} clients at a time: {average:.2f} ms, 95% within {slow:.2f} ms"
             )

@@ -1,0 +1,176 @@
+"""Do the tests notice a changed rule? Each change gets the tests that come by it, quickest first.
+
+All changes are tried in copies of one process that has its database ready, so that one costs about as much
+as the first test that notices it.
+"""
+
+import argparse
+import os
+import random
+import signal
+import sys
+import tomllib
+from collections import defaultdict
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from _pytest.runner import runtestprotocol
+from django.db import connections
+from hypothesis import HealthCheck, Phase, settings
+
+from tests.mutation.changes import TABLES, Change, changes_of, tell_of_statements
+
+ACCESS = "expertteam.access"
+WALL = f"{ACCESS}.wall"
+# Per subject: its modules, and the tests that should notice what changes in them.
+SUBJECTS = {
+    "consent": (
+        [
+            *(f"{ACCESS}.{name}" for name in ("consent_rules", "consent_table", "consent")),
+            "expertteam.cases.consent",
+        ],
+        [
+            "tests/access/test_consent_rules.py",
+            "tests/access/test_consent_ledger.py",
+            "tests/access/test_refusals.py",
+            "tests/cases/test_consent.py",
+            "tests/cases/test_filing_consent.py",
+        ],
+    ),
+    "access": (
+        [
+            f"{ACCESS}.{name}"
+            for name in ("services", "permissions", "emergency", "queries", "models", "checks", "forms")
+        ],
+        [
+            f"tests/access/test_{name}.py"
+            for name in ("grants", "sharing", "emergency", "refusals", "consent_ledger")
+        ],
+    ),
+    "wall": (
+        [WALL, f"{ACCESS}.middleware"],
+        ["tests/access/test_wall.py", "tests/access/test_wall_sides.py"],
+    ),
+}
+PROFILE = "mutation"
+OPTIONS = ("-q", "-s", "-p", "no:xdist", "--tb=no", "--reuse-db", f"--hypothesis-profile={PROFILE}")
+EXPLAINED = Path(__file__).with_name("survivors.toml")
+# Far longer than the tests of one change take: what is not ready by then hangs, and that is noticed too.
+SECONDS = 120
+
+
+class Mutating:
+    """Runs the collected tests once to see which statements they reach, and then for each change."""
+
+    def __init__(self, modules: list[str], changes: list[Change]):
+        self.modules, self.changes = modules, changes
+        self.survivors: list[Change] = []
+        self.builds_wall = False
+
+    def pytest_collection_modifyitems(self, items):
+        """Tests that empty tables would empty them for the next change."""
+        items[:] = [each for each in items if not _empties_tables(each)]
+
+    def pytest_runtest_call(self, item):
+        """A changed wall is built first; it falls with the transaction of the test."""
+        if self.builds_wall:
+            import_module(f"{ACCESS}.policies").build()
+
+    def pytest_runtestloop(self, session):
+        by_statement, quickest = _first_run(session.items, self.modules)
+        for number, change in enumerate(self.changes, start=1):
+            items = _tests_of(change, by_statement, quickest)
+            seen = self._is_noticed(change, items)
+            if not seen:
+                self.survivors.append(change)
+            print(f"{number}/{len(self.changes)} {'noticed ' if seen else 'SURVIVED'} {change}", flush=True)
+        print(f"{len(self.changes) - len(self.survivors)} of {len(self.changes)} changes were noticed.")
+        return True
+
+    def _is_noticed(self, change, items) -> bool:
+        """Whether a test fails, or the run breaks or hangs, in a copy of this process with the change."""
+        if not items:
+            return False
+        sys.stdout.flush()
+        child = os.fork()
+        if child:
+            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+        try:
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            signal.alarm(SECONDS)
+            for each in connections.all(initialized_only=True):
+                each.connection = None  # it belongs to the process this is a copy of
+            change.take_place()
+            self.builds_wall = change.module == WALL
+            items[0].session._setupstate.teardown_exact(items[0])
+            for item, following in pairwise([*items, items[0]]):
+                if any(report.failed for report in runtestprotocol(item, nextitem=following, log=False)):
+                    os._exit(1)
+            os._exit(0)
+        except BaseException:
+            os._exit(2)
+
+
+def _empties_tables(item) -> bool:
+    return any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
+
+
+def _tests_of(change, by_statement, quickest) -> list:
+    if change.module in TABLES:
+        return quickest
+    reached = by_statement[change.module, change.statement]
+    return [each for each in quickest if each in reached]
+
+
+def _first_run(items, modules) -> tuple[dict, list]:
+    """Which tests come by each statement, and all tests from quick to slow."""
+    by_statement, seconds, used = defaultdict(set), {}, set()
+    for module in modules:
+        tell_of_statements(module, used.add)
+    # What stays set up must be what any of the tests can begin with.
+    for item, following in pairwise([*items, items[0]]):
+        used.clear()
+        started = perf_counter()
+        reports = runtestprotocol(item, nextitem=following, log=False)
+        seconds[item] = perf_counter() - started
+        for statement in used:
+            by_statement[statement].add(item)
+        if any(report.failed for report in reports):
+            pytest.exit(f"{item.nodeid} must pass before anything is changed", returncode=1)
+    return by_statement, sorted(items, key=seconds.get)
+
+
+def explained() -> dict[tuple[str, str, str], str]:
+    """Why no test needs to notice a change, by its name."""
+    entries = tomllib.loads(EXPLAINED.read_text(encoding="utf-8"))["survivor"]
+    return {(each["where"], each["before"], each["after"]): each["why"] for each in entries}
+
+
+def main() -> int:
+    """Exit code 0 when every change was noticed or is explained."""
+    parser = argparse.ArgumentParser(prog="make mutations", description=__doc__)
+    parser.add_argument("subject", choices=SUBJECTS)
+    parser.add_argument("--sample", type=int, help="only so many, drawn with a fixed seed")
+    options = parser.parse_args()
+    modules, tests = SUBJECTS[options.subject]
+    changes = [each for module in modules for each in changes_of(module)]
+    if options.sample:
+        changes = random.Random(1).sample(changes, min(options.sample, len(changes)))
+    run = Mutating(modules, changes)
+    # One example that fails is enough: no smaller one is looked for, and none is kept.
+    settings.register_profile(
+        PROFILE,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.too_slow],
+        phases=[Phase.explicit, Phase.generate],
+    )
+    code = pytest.main([*OPTIONS, *tests], plugins=[run])
+    unexplained = [each for each in run.survivors if each.name not in explained()]
+    for each in unexplained:
+        print(f"not noticed and not explained: {each}")
+    print(f"{len(run.survivors)} survived, {len(run.survivors) - len(unexplained)} of them explained.")
+    return int(bool(code or unexplained))

@@ -107,7 +107,7 @@ def test_from_sixteen_nobody_needs_a_parent(version, data, day, authority):
     assert voices(version, band_on(born, day), authority) == (Voice.YOUTH,)
     alone = Facts(born, authority, {(Voice.YOUTH, Scope.CENTRE): Said(Answer.GIVEN, day, "alone")})
     ruling = judge(version, alone, Scope.CENTRE, day)
-    assert (ruling.basis, ruling.relies_on) == (Basis.CONSENT, ("alone",))
+    assert (ruling.scope, ruling.basis, ruling.relies_on) == (Scope.CENTRE, Basis.CONSENT, ("alone",))
 
 
 @given(versions, st.data(), days, authorities, scopes, st.sampled_from(Answer))
@@ -247,7 +247,10 @@ def test_a_gi_that_supervises_decides_what_its_task_needs(authority, scope):
         assert not ruling.allowed
     else:
         assert (ruling.basis, ruling.relies_on) == (Basis.LEGAL_TASK, ("decision",))
-        assert ruling.objecting, "who said no is still told"
+        assert ruling.scope == scope
+        assert ruling.needed == voices(JEUGDWET, Band.FROM_12, authority)
+        assert ruling.objecting == HOLDERS[authority], "who said no is still told"
+        assert ruling.missing == (Voice.YOUTH,), "and who said nothing"
     grown = judge(JEUGDWET, Facts(ADULT, authority, no | decided), scope, TODAY)
     assert not grown.allowed, "supervision ends at eighteen"
     assert not judge(JEUGDWET, Facts(TEEN, Authority.BOTH_PARENTS, no | decided), scope, TODAY).allowed

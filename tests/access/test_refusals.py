@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from expertteam.access import consent, emergency, services
 from expertteam.access.consent_enums import Answer, Scope, Voice
@@ -35,7 +36,7 @@ def case(story):
 def refused(action) -> dict:
     with pytest.raises(RuleBroken) as caught:
         action()
-    return caught.value.message_dict
+    return ValidationError(caught.value.update_error_dict({})).message_dict
 
 
 def let_in(case, who=GUEST, reason=REASON, until=timedelta(days=3)):
@@ -92,24 +93,33 @@ def test_emergency_access_and_its_judgement(case):
     }
 
 
+TO_WHOM = "Kies met wie de casus gedeeld mag worden."
+WHEN = "Kies een datum die al geweest is, en na de geboorte."
+NO_SAY = "De toestemming van de voogd telt nu niet mee bij deze jeugdige."
+
+
 @pytest.mark.parametrize(
-    ("change", "field"),
+    ("change", "field", "sentence"),
     [
-        ({"scopes": []}, "scopes"),
-        ({"said_on": MONDAY + timedelta(days=1)}, "said_on"),
-        ({"said_on": date(1990, 1, 1)}, "said_on"),
-        ({"voice": Voice.GUARDIAN}, "voice"),
+        ({"scopes": []}, "scopes", TO_WHOM),
+        ({"said_on": MONDAY + timedelta(days=1)}, "said_on", WHEN),
+        ({"said_on": date(1990, 1, 1)}, "said_on", WHEN),
+        ({"voice": Voice.GUARDIAN}, "voice", NO_SAY),
+        (
+            {"birth_date": None},
+            "__all__",
+            "Voeg eerst de geboortedatum toe: daarvan hangt af wie toestemming geeft.",
+        ),
     ],
 )
-def test_an_answer_that_cannot_be(case, change, field):
+def test_an_answer_that_cannot_be(case, change, field, sentence):
     answer = {
         "voice": Voice.PARENT_1,
         "answer": Answer.GIVEN,
         "scopes": [Scope.CENTRE],
         "said_on": MONDAY,
+        "birth_date": birth_date_of(case),
         **change,
     }
     by = person("coordinator.noord")
-    assert list(
-        refused(lambda: consent.note_answer(case=case, by=by, birth_date=birth_date_of(case), **answer))
-    ) == [field]
+    assert refused(lambda: consent.note_answer(case=case, by=by, **answer)) == {field: [sentence]}

@@ -36,6 +36,7 @@ SUBJECTS = {
             "tests/access/test_consent_rules.py",
             "tests/access/test_consent_ledger.py",
             "tests/access/test_refusals.py",
+            "tests/access/test_history_of_access.py",
             "tests/cases/test_consent.py",
             "tests/cases/test_filing_consent.py",
         ],
@@ -47,7 +48,15 @@ SUBJECTS = {
         ],
         [
             f"tests/access/test_{name}.py"
-            for name in ("grants", "sharing", "emergency", "refusals", "consent_ledger")
+            for name in (
+                "asking",
+                "grants",
+                "sharing",
+                "emergency",
+                "refusals",
+                "history_of_access",
+                "consent_ledger",
+            )
         ],
     ),
     "wall": (

@@ -1,0 +1,113 @@
+"""Every way to ask for a permission wants two halves of one person in one case, a row and a grant."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db.models import CharField, F, Value
+
+from expertteam.access import queries, services
+from expertteam.access.enums import CaseRole
+from expertteam.access.permissions import has_permission, has_permission_named, may
+from expertteam.cases.models import Case, CaseUserPermission
+from expertteam.organisations.models import User
+from workflows.demo.people import person
+
+pytestmark = pytest.mark.django_db
+
+WHO = "deskundige5.noord"
+
+
+def asked_in_a_query(user, permission, case) -> bool:
+    return Case.objects.filter(*has_permission(user, permission, case_ref="pk"), pk=case.pk).exists()
+
+
+def asked_by_a_column(user, permission, case) -> bool:
+    named = Case.objects.annotate(named=Value(permission, CharField()), of_case=F("pk"))
+    held = has_permission_named(user, permission_ref="named", case_ref="of_case")
+    return named.filter(*held, pk=case.pk).exists()
+
+
+ASKING = (may, asked_in_a_query, asked_by_a_column)
+
+
+@pytest.fixture
+def cases(story):
+    return story.file(), story.file()
+
+
+@pytest.fixture
+def expert():
+    return person(WHO)
+
+
+def seat(user, case, role=CaseRole.EXPERT):
+    services.grant(user=user, case=case, role=role, reason="Zit aan tafel.")
+
+
+def bare_row(user, case, permission):
+    found = Permission.objects.get(codename=permission, content_type__app_label="cases")
+    CaseUserPermission.objects.create(user=user, content_object=case, permission=found)
+
+
+def without_rows(user, case):
+    CaseUserPermission.objects.filter(user=user, content_object=case).delete()
+
+
+@pytest.mark.parametrize("ask", ASKING)
+def test_who_has_a_seat_may_what_goes_with_it_there_and_only_there(cases, expert, ask):
+    here, elsewhere = cases
+    seat(expert, here)
+    assert ask(expert, "pre_advise", here)
+    assert not ask(expert, "pre_advise", elsewhere)
+    assert not ask(expert, "triage_case", here)
+    assert not ask(person("deskundige4.noord"), "pre_advise", here)
+
+
+@pytest.mark.parametrize("ask", ASKING)
+def test_a_row_in_one_case_and_a_grant_in_another_make_no_whole(cases, expert, ask):
+    here, elsewhere = cases
+    seat(expert, here)
+    bare_row(expert, elsewhere, "pre_advise")
+    assert not ask(expert, "pre_advise", elsewhere)
+    without_rows(expert, here)
+    assert not ask(expert, "pre_advise", here)
+
+
+@pytest.mark.parametrize("ask", ASKING)
+def test_a_row_that_the_role_does_not_give_opens_nothing(cases, expert, ask):
+    here, _ = cases
+    seat(expert, here)
+    bare_row(expert, here, "triage_case")
+    assert not ask(expert, "triage_case", here)
+
+
+@pytest.mark.parametrize("ask", ASKING)
+def test_a_row_and_a_grant_of_two_people_make_no_whole(cases, expert, ask):
+    here, _ = cases
+    other = person("deskundige4.noord")
+    seat(expert, here)
+    without_rows(expert, here)
+    bare_row(other, here, "pre_advise")
+    assert not ask(expert, "pre_advise", here)
+    assert not ask(other, "pre_advise", here)
+
+
+@pytest.mark.parametrize("ask", ASKING)
+def test_a_closed_account_may_nothing_whoever_else_is_active(cases, expert, ask):
+    here, _ = cases
+    seat(expert, here)
+    User.objects.filter(pk=expert.pk).update(is_active=False)
+    assert not ask(User.objects.get(pk=expert.pk), "pre_advise", here)
+
+
+def test_ending_in_one_case_leaves_the_other_whole(cases, expert):
+    here, elsewhere = cases
+    for case in cases:
+        seat(expert, case)
+    seat(expert, elsewhere, CaseRole.CHAIR)
+
+    services.end(user=expert, case=here, role=CaseRole.EXPERT, reason="Collega is terug.")
+
+    assert not CaseUserPermission.objects.filter(user=expert, content_object=here).exists()
+    assert may(expert, "pre_advise", elsewhere)
+    assert list(queries.rows_without_grant()) == []
+    assert queries.grants_without_rows() == []

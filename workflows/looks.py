@@ -122,7 +122,7 @@ def _in_words(event, reasons, people, case) -> Look:
 
 def _what(event) -> str:
     if event.event_type in LOGINS:
-        return ", ".join(filter(None, [event.object_type.capitalize(), event.object_id]))
+        return " met ".join(filter(None, [event.object_type.capitalize(), event.object_id]))
     if event.event_type == EventType.SEARCH:
         return "Gezocht zonder resultaat"
     verb = DONE[event.action] if event.allowed else "geweigerd"

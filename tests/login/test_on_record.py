@@ -163,8 +163,10 @@ def test_without_a_row_nobody_gets_in(people):
 def test_one_sees_ones_own_logins_and_not_those_of_others(people):
     attempt(Client(), WRONG)
     attempt(Client(), WRONG, address=f"aanmelder.venlo@{DOMAIN}", REMOTE_ADDR="198.51.100.9")
+    attempt(Client())
     mine = text_of(log_in(Client(), person(WHO)).get(reverse("usersessions_list")))
     assert "Verkeerd wachtwoord" in mine and "Geweigerd" in mine
+    assert "Ingelogd met wachtwoord" in mine
     assert "198.51.100.9" not in mine
     nothing = text_of(log_in(Client(), person("aanmelder.weert")).get(reverse("usersessions_list")))
     assert "Er is nog niet ingelogd." in nothing

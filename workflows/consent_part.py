@@ -46,7 +46,11 @@ def _person(voice, now) -> dict:
         "label": capfirst(voice.label),
         "counts": voice in (*now.speaking, Voice.PROFESSIONAL),
         "said": [
-            {"entry": same[0], "scopes": [entry.get_scope_display() for entry in same]}
+            {
+                "entry": same[0],
+                "scopes": [entry.get_scope_display() for entry in same],
+                "everything": len(same) == len(Scope),
+            }
             for same in together.values()
         ],
     }

@@ -16,13 +16,9 @@ NOT_YET = ("not_yet", "nog niet gevraagd")
 NO_NAMES = "Schrijf geen namen op."
 
 
-def scopes_field(**kwargs):
+def scopes_field(label="Met wie mag de casus gedeeld worden?", **kwargs):
     return forms.MultipleChoiceField(
-        label="Met wie mag de casus gedeeld worden?",
-        choices=Scope.choices,
-        initial=Scope.values,
-        widget=forms.CheckboxSelectMultiple,
-        **kwargs,
+        label=label, choices=Scope.choices, widget=forms.CheckboxSelectMultiple, **kwargs
     )
 
 
@@ -43,7 +39,7 @@ class AnswersForm(ConditionalMixin, PlainForm):
         self.people = ledger.speaking(birth_date=birth_date, authority=authority)
         for voice in self.people:
             self._ask(voice)
-        self.fields["scopes"] = scopes_field()
+        self.fields["scopes"] = scopes_field(initial=Scope.values)
         self.fields["danger"] = note_field(
             label="Is delen nodig voor de veiligheid, ook zonder toestemming? Schrijf waarom",
             help_text=f"Alleen bij gevaar. Dit geldt {ledger.rules().vital_days} dagen. {NO_NAMES}",
@@ -163,7 +159,8 @@ class RecordForm(ConditionalMixin, PlainForm):
 
     voice = forms.ChoiceField(label="Wie gaf antwoord?", widget=forms.RadioSelect)
     answer = forms.ChoiceField(label="Wat was het antwoord?", choices=SAID, widget=forms.RadioSelect)
-    scopes = scopes_field()
+    # Nothing is ticked beforehand: it is written down as it was said.
+    scopes = scopes_field("Voor delen met wie geldt dit antwoord?")
     said_on = DateField(label="Op welke datum?", not_future=True)
     manner = manner_field()
     note = note_field(
@@ -188,7 +185,7 @@ class WithdrawForm(PlainForm):
     """Who takes their consent back, and for what; ``people`` are those who gave it."""
 
     voice = forms.ChoiceField(label="Wie trekt de toestemming in?", widget=forms.RadioSelect)
-    scopes = scopes_field()
+    scopes = scopes_field("Waarvoor vervalt de toestemming?")
     said_on = DateField(label="Op welke datum?", not_future=True)
     manner = manner_field()
     note = note_field(label="Toelichting", help_text=NO_NAMES)
@@ -196,7 +193,6 @@ class WithdrawForm(PlainForm):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["voice"].choices = [(voice, voice.label) for voice in people]
-        self.fields["scopes"].label = "Waarvoor vervalt de toestemming?"
         self.fields["said_on"].initial = clock.today()
 
     def clean(self):

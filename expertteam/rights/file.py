@@ -144,6 +144,12 @@ def parts_of(found: list[dict]) -> dict[str, str]:
     return names
 
 
+def value_of(found: list[dict], key: str) -> str:
+    """The value of one part; empty when it is not in the file (any more)."""
+    parts = (part for section in found for row in section["rows"] for part in row["parts"])
+    return next((part["value"] for part in parts if part["key"] == key), "")
+
+
 def _capital(words) -> str:
     words = str(words)
     return words[:1].upper() + words[1:]

@@ -33,7 +33,7 @@ class RequestForm(PlainForm):
 
 
 class DecisionForm(PlainForm):
-    status = forms.ChoiceField(label="Besluit", choices=DECISIONS, widget=forms.RadioSelect)
+    status = forms.ChoiceField(label="Wat besluit u?", choices=DECISIONS, widget=forms.RadioSelect)
     reason = forms.CharField(
         label="Motivering",
         help_text="Deze tekst komt in het dossier en is voor de aanvrager te lezen. Bij een afwijzing: noem "
@@ -50,7 +50,7 @@ class MarkForm(PlainForm):
     reason = forms.CharField(
         label="Waarom weglaten?",
         help_text="Leg uit waarom de privacy van de ander zwaarder weegt (Jeugdwet artikel 7.3.10). Schrijf "
-        "geen namen op: de functionaris gegevensbescherming leest dit zonder het dossier te zien.",
+        "geen namen op: de functionaris gegevensbescherming leest dit, en van het dossier alleen dit deel.",
         widget=_text(3),
         max_length=2000,
     )

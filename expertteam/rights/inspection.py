@@ -119,6 +119,21 @@ def thawed(export) -> dict:
 def marks_to_judge():
     """For the privacy officer: proposals of every case, goes past the grants on purpose.
 
-    They name a part and a reason, and show none of its text.
+    They name a part and a reason; :func:`text_to_judge` gives the text of one.
     """
     return ThirdPartyMark.objects.select_related("case", "marked_by").order_by("created_at", "pk")
+
+
+def text_to_judge(*, mark, by) -> str:
+    """The text of one part, for the privacy officer who judges it: nobody weighs what they may not read.
+
+    Empty once somebody judged it, or for anybody else. AVG article 38, second paragraph, gives a privacy
+    officer access to what the task asks; the caller notes the look.
+    """
+    if (
+        mark.status != MarkStatus.PROPOSED
+        or mark.marked_by_id == by.pk
+        or not by.has_role(Role.PRIVACY_OFFICER)
+    ):
+        return ""
+    return file.value_of(file.sections(mark.case), mark.part)

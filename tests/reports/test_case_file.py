@@ -40,11 +40,11 @@ def content(rows):
             }
             for n in range(rows)
         ],
-        "left_out": ["Concepten."],
+        "left_out": ["Concepten.", "Vooradviezen van vóór de bespreking.", "Anonieme leergegevens. " * 9],
     }
 
 
-@pytest.mark.parametrize("rows", [0, 3, 40])
+@pytest.mark.parametrize("rows", [0, 3, 90])
 def test_it_can_be_read_aloud_over_several_pages(rows, tmp_path):
     drawn = case_file.render(content(rows), digest="0" * 64, dated=datetime.date(2026, 3, 10))
     assert_accessible(drawn, tmp_path)

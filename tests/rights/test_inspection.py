@@ -157,7 +157,16 @@ def test_a_part_about_another_is_withheld_when_two_persons_agree(case, asked, pe
     officer = as_user("fg")
     shown = officer.get(f"/rechten/derden/{mark.public_id}/")
     assert "gezondheid van een ouder" in text_of(shown) and "Rust in huis" not in text_of(shown)
+    text = officer.post(f"/rechten/derden/{mark.public_id}/", {"show": "1"})
+    assert "Rust in huis" in text_of(text) and case.title not in text_of(text)
+    shown = ReadEvent.objects.get(object_type="deel over een ander")
+    assert (shown.user_name, shown.object_id, shown.sensitivity) == (
+        "Ellen Schoenmakers",
+        str(case.public_id),
+        "bijzonder",
+    )
     officer.post(f"/rechten/derden/{mark.public_id}/", {"verdict": "withhold", "judgement": "Mee eens."})
+    assert "Rust in huis" not in text_of(officer.post(f"/rechten/derden/{mark.public_id}/", {"show": "1"}))
     content = inspection.thawed(inspection.freeze(request=asked, by=people("coordinator.noord")))
     assert values_of(content)[part].startswith("Weggelaten op grond van artikel 7.3.10 van de Jeugdwet")
     assert "Rust in huis" not in json.dumps(content)
@@ -186,6 +195,15 @@ def test_nobody_agrees_with_themselves_and_only_a_privacy_officer_does(case, peo
     inspection.judge(mark=mark, by=people("fg2"), withhold=True, judgement="Ja.")
     with pytest.raises(ValidationError, match="al beoordeeld"):
         inspection.judge(mark=mark, by=people("fg2"), withhold=False, judgement="Nee.")
+
+
+def test_who_proposed_it_does_not_judge_it_and_reads_no_text(case, people, as_user):
+    part = the_part(case, "Aanmelding: Wat de ouders willen")
+    mark = inspection.mark(case=case, by=people("fg"), part=part, reason="Over een ouder.")
+    page = text_of(as_user("fg").post(f"/rechten/derden/{mark.public_id}/", {"show": "1"}))
+    assert "Dit stelde u zelf voor" in page and "Rust in huis" not in page
+    assert inspection.text_to_judge(mark=mark, by=people("coordinator.noord")) == ""
+    assert inspection.text_to_judge(mark=mark, by=people("fg2")) == "Rust in huis."
 
 
 def test_a_part_of_another_case_cannot_be_marked(case, story, people):

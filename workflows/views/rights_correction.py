@@ -42,7 +42,7 @@ def correct(request, public_id):
 
 def _correction_form(request, sections, parts, chosen) -> CorrectionForm:
     """With the text that stands there; a date stands there in words, so the new one begins empty."""
-    old = _text_of(sections, chosen)
+    old = file.value_of(sections, chosen)
     if correction.is_date(chosen):
         return CorrectionForm(request.POST or None, parts=parts, old_date=old, initial={"part": chosen})
     return CorrectionForm(request.POST or None, parts=parts, initial={"part": chosen, "text": old})
@@ -57,16 +57,6 @@ def _done(form, asked, user) -> bool:
         form.add_service_error(refusal)
         return False
     return True
-
-
-def _text_of(sections, key) -> str:
-    return next(
-        part["value"]
-        for section in sections
-        for row in section["rows"]
-        for part in row["parts"]
-        if part["key"] == key
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -100,7 +100,7 @@ def _download(content: bytes, export, content_type: str, ending: str) -> HttpRes
 
 @overseen
 def marks(request):
-    """For the privacy officer: proposals to withhold a part. No text of the part itself stands here."""
+    """For the privacy officer: proposals to withhold a part, without its text."""
     if not request.user.has_role(Role.PRIVACY_OFFICER):
         raise Http404
     found = list(inspection.marks_to_judge().filter(status=MarkStatus.PROPOSED))
@@ -111,10 +111,13 @@ def marks(request):
 @overseen
 @require_http_methods(["GET", "HEAD", "POST"])
 def mark(request, public_id):
+    """One proposal and the judgement on it; a button shows the text, and each showing is noted."""
     if not request.user.has_role(Role.PRIVACY_OFFICER):
         note_read(request, kind="verzoek", objects=[public_id], allowed=False)
         raise Http404
     found = get_object_or_404(inspection.marks_to_judge(), public_id=public_id)
+    if "show" in request.POST:
+        return _mark_page(request, found, JudgeForm(), _shown(request, found))
     form = JudgeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         withhold = form.cleaned_data["verdict"] == "withhold"
@@ -127,5 +130,19 @@ def mark(request, public_id):
         else:
             messages.success(request, "Uw oordeel is vastgelegd.")
             return redirect("workflows:rights_marks")
+    return _mark_page(request, found, form)
+
+
+def _mark_page(request, found, form, text=""):
     note_read(request, kind="casus", objects=[found.case])
-    return render(request, "rights/mark.html", {"mark": found, "form": form})
+    context = {"mark": found, "form": form, "text": text, "own": found.marked_by_id == request.user.pk}
+    return render(request, "rights/mark.html", context)
+
+
+def _shown(request, found) -> str:
+    """The text of this one part, and a line in the read log that it was shown."""
+    text = inspection.text_to_judge(mark=found, by=request.user)
+    if text:
+        kind = "identiteit" if found.part.startswith("cases.identity.") else "deel over een ander"
+        note_read(request, kind=kind, objects=[found.case])
+    return text

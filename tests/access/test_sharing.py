@@ -279,9 +279,7 @@ def test_a_privacy_officer_reads_the_page_of_every_case_by_its_number_only(case,
     assert page.status_code == 200
     assert case.number in text_of(page)
     assert case.title not in text_of(page)
-    assert reverse("workflows:case", args=[case.public_id]) not in page.content.decode().replace(
-        "toegang", ""
-    )
+    assert f'href="{reverse("workflows:case", args=[case.public_id])}"' not in page.content.decode()
 
 
 @pytest.mark.parametrize("who", ["aanmelder.venlo", "deskundige5.noord", "regisseur.noord", "beheer"])

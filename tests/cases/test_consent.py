@@ -214,6 +214,22 @@ def test_the_case_page_says_who_gave_what_and_who_is_missing(story, as_user):
     assert "aanmelding bij het expertteam" in page.lower()
 
 
+@pytest.mark.parametrize("page", ["consent_record", "consent_withdraw"])
+def test_nothing_is_ticked_before_somebody_said_it(story, as_user, page):
+    shown = as_user("coordinator.noord").get(address(page, story.file())).content.decode()
+    assert shown.count('name="scopes"') == len(Scope)
+    assert "checked" not in shown
+
+
+def test_what_somebody_said_about_all_sharing_is_one_short_line(story, as_user):
+    case = story.file()
+    page = text_of(as_user("coordinator.noord").get(address("case", case)))
+    assert page.count("voor al het delen hierboven") == 3
+    withdrawn(case, "centre", voice="parent_2")
+    page = text_of(as_user("coordinator.noord").get(address("case", case)))
+    assert page.count("voor al het delen hierboven") == 2
+
+
 def test_a_coordinator_records_and_withdraws_on_the_page(story, as_user):
     case = asked(story)
     client = as_user("coordinator.noord")

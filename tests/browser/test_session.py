@@ -34,6 +34,31 @@ def is_quiet_save(sent):
     return sent.url.endswith("/concept/") and "x-idle" in sent.headers
 
 
+def assert_wiped(page, case):
+    assert page.locator("[name=motivation]").count() == page.locator("main").count() == 0
+    assert case.number not in page.content() and "Half getypt." not in page.content()
+    assert page.title() == "U bent uitgelogd"
+
+
+def test_without_a_server_the_page_wipes_itself_when_the_time_is_over(visit, story):
+    case = story.file()
+    visitor = visit("coordinator.noord")
+    visitor.go(page_of(story.task(case, "coordinator.noord", "TriageFlow.assess")))
+    visitor.fill(motivation="Half getypt.")
+    visitor.page.context.set_offline(True)
+    come_back = "document.dispatchEvent(new Event('visibilitychange'))"
+    visitor.page.evaluate(come_back)
+    assert visitor.page.input_value("[name=motivation]") == "Half getypt.", "not yet"
+    visitor.page.evaluate("const now = Date.now; Date.now = () => now() + 16 * 60 * 1000")
+    visitor.page.evaluate(come_back)
+    visitor.page.wait_for_selector("#session:has-text('U bent uitgelogd')")
+    assert_wiped(visitor.page, case)
+    # The browser says of each question that it had no network.
+    visitor.page.context.set_offline(False)
+    assert all("INTERNET_DISCONNECTED" in each for each in visitor.complaints)
+    visitor.complaints.clear()
+
+
 def test_the_warning_keeps_the_draft_and_one_button_lengthens_the_session(visit, story, at):
     case = story.file()
     visitor = visit("coordinator.noord")
@@ -59,6 +84,7 @@ def test_the_warning_keeps_the_draft_and_one_button_lengthens_the_session(visit,
     at(minutes=60)
     look_at_the_clock(visitor)
     visitor.page.wait_for_selector("#session:has-text('U bent uitgelogd')")
+    assert_wiped(visitor.page, case)
     visitor.page.keyboard.press("Escape")
     assert visitor.page.locator("#session").is_visible()
     visitor.page.get_by_role("link", name="Log opnieuw in").click()

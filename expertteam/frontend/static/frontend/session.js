@@ -8,6 +8,8 @@
   const WARNING = 120;
   const dialog = document.getElementById("session");
   let timer;
+  // By our own clock, for when the server cannot be asked.
+  let ends;
   let quiet = false;
 
   function later(seconds) {
@@ -21,12 +23,19 @@
   }
 
   function check() {
-    return ask({ headers: { "X-Idle": "1" } }).then(act, function () {
+    return ask({ headers: { "X-Idle": "1" } }).then(act, askAgain);
+  }
+
+  function askAgain() {
+    if (Date.now() >= ends) {
+      sayEnded();
+    } else {
       later(15);
-    });
+    }
   }
 
   function act(state) {
+    ends = Date.now() + state.seconds * 1000;
     if (state.seconds <= 0) {
       sayEnded();
     } else if (state.seconds > WARNING + 1) {
@@ -57,9 +66,19 @@
     dialog.querySelector("[data-session-ended]").hidden = false;
     dialog.querySelector("button").hidden = true;
     dialog.querySelector("[data-session-login]").hidden = false;
-    // What is on the screen is no longer for whoever walks by.
     dialog.classList.add("et-dialog--ended");
     open();
+    wipe();
+  }
+
+  // What stood on the screen is no longer for whoever walks by, nor for whoever looks into the page.
+  function wipe() {
+    document.title = "U bent uitgelogd";
+    for (const part of Array.from(document.body.children)) {
+      if (part !== dialog) {
+        part.remove();
+      }
+    }
   }
 
   function open() {
@@ -101,7 +120,7 @@
         dialog.close();
         return;
       }
-      ask({ method: "POST", body: new FormData(event.target) }).then(act, sayEnded);
+      ask({ method: "POST", body: new FormData(event.target) }).then(act, askAgain);
     });
     // A laptop that slept, or a tab that comes back: the timers stood still.
     document.addEventListener("visibilitychange", function () {
@@ -109,6 +128,7 @@
         check();
       }
     });
+    ends = Date.now() + Number(dialog.dataset.left) * 1000;
     later(Number(dialog.dataset.left) - WARNING);
   }
 

@@ -1,12 +1,13 @@
 """Every way to ask for a permission wants two halves of one person in one case, a row and a grant."""
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import CharField, F, Value
 
 from expertteam.access import queries, services
 from expertteam.access.enums import CaseRole
-from expertteam.access.permissions import has_permission, has_permission_named, may
+from expertteam.access.models import Grant
+from expertteam.access.permissions import has_permission, has_permission_named, may, permissions_of
 from expertteam.cases.models import Case, CaseUserPermission
 from expertteam.organisations.models import User
 from workflows.demo.people import person
@@ -26,7 +27,11 @@ def asked_by_a_column(user, permission, case) -> bool:
     return named.filter(*held, pk=case.pk).exists()
 
 
-ASKING = (may, asked_in_a_query, asked_by_a_column)
+def asked_with_all_others(user, permission, case) -> bool:
+    return permission in permissions_of(user, case)
+
+
+ASKING = (may, asked_in_a_query, asked_by_a_column, asked_with_all_others)
 
 
 @pytest.fixture
@@ -81,6 +86,15 @@ def test_a_row_that_the_role_does_not_give_opens_nothing(cases, expert, ask):
 
 
 @pytest.mark.parametrize("ask", ASKING)
+def test_another_row_of_the_same_seat_is_not_enough(cases, expert, ask):
+    here, _ = cases
+    seat(expert, here)
+    CaseUserPermission.objects.filter(user=expert, permission__codename="pre_advise").delete()
+    assert ask(expert, "sign_advice", here)
+    assert not ask(expert, "pre_advise", here)
+
+
+@pytest.mark.parametrize("ask", ASKING)
 def test_a_row_and_a_grant_of_two_people_make_no_whole(cases, expert, ask):
     here, _ = cases
     other = person("deskundige4.noord")
@@ -96,7 +110,9 @@ def test_a_closed_account_may_nothing_whoever_else_is_active(cases, expert, ask)
     here, _ = cases
     seat(expert, here)
     User.objects.filter(pk=expert.pk).update(is_active=False)
-    assert not ask(User.objects.get(pk=expert.pk), "pre_advise", here)
+    closed = User.objects.get(pk=expert.pk)
+    assert not ask(closed, "pre_advise", here)
+    assert permissions_of(closed, here) == permissions_of(AnonymousUser(), here) == set()
 
 
 def test_ending_in_one_case_leaves_the_other_whole(cases, expert):
@@ -109,5 +125,6 @@ def test_ending_in_one_case_leaves_the_other_whole(cases, expert):
 
     assert not CaseUserPermission.objects.filter(user=expert, content_object=here).exists()
     assert may(expert, "pre_advise", elsewhere)
+    assert not Grant.objects.expired().exists(), "nothing is left for the job that closes what ran out"
     assert list(queries.rows_without_grant()) == []
     assert queries.grants_without_rows() == []

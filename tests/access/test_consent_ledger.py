@@ -204,6 +204,13 @@ def test_an_access_without_a_disclosure_refers_to_none(story, people):
     assert ledger.covering(coordinator).first().basis == "toestemming"
 
 
+def test_an_access_refers_to_what_was_told_of_its_own_case(story):
+    case, later = story.file(), story.file()
+    assert later.disclosures.get().pk > case.disclosures.get().pk
+    covered = ledger.covering(Grant.objects.filter(case=case, role="coordinator"))
+    assert {each.disclosure for each in covered} == {case.disclosures.get().public_id}
+
+
 def test_a_danger_is_told_on_the_word_of_a_professional(story, people, travel):
     with travel(date(2026, 5, 4)):
         case = story.file()

@@ -58,6 +58,11 @@ def test_inviting(case):
     assert refused(lambda: let_in(case, who="fg")) == {"person": [services.NO_CASE_WORK]}
 
 
+def test_access_to_another_case_does_not_stand_in_the_way(story, case):
+    let_in(story.file())
+    assert let_in(case).role == CaseRole.OBSERVER
+
+
 @pytest.mark.parametrize(
     ("until", "fits"),
     [

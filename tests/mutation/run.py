@@ -7,6 +7,7 @@ as the first test that notices it.
 import argparse
 import os
 import random
+import re
 import signal
 import sys
 import tomllib
@@ -162,10 +163,13 @@ def main() -> int:
     """Exit code 0 when every change was noticed or is explained."""
     parser = argparse.ArgumentParser(prog="make mutations", description=__doc__)
     parser.add_argument("subject", choices=SUBJECTS)
+    parser.add_argument("--only", metavar="PATTERN", help="only changes whose line in the output fits")
     parser.add_argument("--sample", type=int, help="only so many, drawn with a fixed seed")
     options = parser.parse_args()
     modules, tests = SUBJECTS[options.subject]
     changes = [each for module in modules for each in changes_of(module)]
+    if options.only:
+        changes = [each for each in changes if re.search(options.only, str(each))]
     if options.sample:
         changes = random.Random(1).sample(changes, min(options.sample, len(changes)))
     run = Mutating(modules, changes)

@@ -1,5 +1,7 @@
 """Every way to ask for a permission wants two halves of one person in one case, a row and a grant."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import CharField, F, Value
@@ -7,8 +9,9 @@ from django.db.models import CharField, F, Value
 from expertteam.access import queries, services
 from expertteam.access.enums import CaseRole
 from expertteam.access.models import Grant
-from expertteam.access.permissions import has_permission, has_permission_named, may, permissions_of
+from expertteam.access.permissions import grounds, has_permission, has_permission_named, may, permissions_of
 from expertteam.cases.models import Case, CaseUserPermission
+from expertteam.core import clock
 from expertteam.organisations.models import User
 from workflows.demo.people import person
 
@@ -128,3 +131,23 @@ def test_ending_in_one_case_leaves_the_other_whole(cases, expert):
     assert not Grant.objects.expired().exists(), "nothing is left for the job that closes what ran out"
     assert list(queries.rows_without_grant()) == []
     assert queries.grants_without_rows() == []
+
+
+def role_behind(user, case, permission):
+    """The role by which the read log says that somebody saw a case."""
+    found = grounds(user, {(case.pk, permission)}).get((case.pk, permission))
+    return found and found.case_role
+
+
+def test_the_read_log_names_the_grant_that_gives_what_was_used(cases, expert):
+    here, elsewhere = cases
+    soon = {"until": clock.now() + timedelta(hours=1)}
+    for role, more in ((CaseRole.EMERGENCY, soon), (CaseRole.OBSERVER, soon), (CaseRole.EXPERT, {})):
+        services.give(
+            user=expert, case=here, role=role, reason="Een van drie.", by=None, **{"until": None, **more}
+        )
+    assert role_behind(expert, here, "pre_advise") == CaseRole.EXPERT
+    assert role_behind(expert, here, "view_identity") == CaseRole.EMERGENCY
+    assert role_behind(expert, here, "view_case") == CaseRole.OBSERVER, "the first that is no emergency"
+    assert role_behind(expert, elsewhere, "view_case") is None
+    assert role_behind(person("deskundige4.noord"), here, "view_case") is None

@@ -164,10 +164,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make mutations", description=__doc__)
     parser.add_argument("subject", choices=SUBJECTS)
     parser.add_argument("--only", metavar="PATTERN", help="only changes whose line in the output fits")
+    parser.add_argument("--again", type=Path, metavar="OUTPUT", help="only changes that survived there")
     parser.add_argument("--sample", type=int, help="only so many, drawn with a fixed seed")
     options = parser.parse_args()
     modules, tests = SUBJECTS[options.subject]
     changes = [each for module in modules for each in changes_of(module)]
+    if options.again:
+        earlier = options.again.read_text(encoding="utf-8")
+        changes = [each for each in changes if f"SURVIVED {each}\n" in earlier]
     if options.only:
         changes = [each for each in changes if re.search(options.only, str(each))]
     if options.sample:

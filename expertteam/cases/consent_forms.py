@@ -39,7 +39,7 @@ class AnswersForm(ConditionalMixin, PlainForm):
         self.people = ledger.speaking(birth_date=birth_date, authority=authority)
         for voice in self.people:
             self._ask(voice)
-        self.fields["scopes"] = scopes_field(initial=Scope.values)
+        self.fields["scopes"] = scopes_field()  # consent is given, never ticked beforehand
         self.fields["danger"] = note_field(
             label="Is delen nodig voor de veiligheid, ook zonder toestemming? Schrijf waarom",
             help_text=f"Alleen bij gevaar. Dit geldt {ledger.rules().vital_days} dagen. {NO_NAMES}",

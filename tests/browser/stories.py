@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from expertteam.access.consent_enums import Scope
 from expertteam.core import clock
 from workflows.demo.people import person
 
@@ -37,7 +38,7 @@ def file_case(visit):
         parent_1_answer="given",
         parent_1_on=day(-7),
         parent_1_manner="schriftelijk",
-    ).press("Bewaar en ga verder")
+    ).tick(*(scope.label for scope in Scope)).press("Bewaar en ga verder")
     referrer.fill(
         title="School vastgelopen, dreigende uithuisplaatsing",
         situation="De jeugdige zit al een jaar thuis.",

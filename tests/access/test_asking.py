@@ -133,21 +133,31 @@ def test_ending_in_one_case_leaves_the_other_whole(cases, expert):
     assert queries.grants_without_rows() == []
 
 
-def role_behind(user, case, permission):
-    """The role by which the read log says that somebody saw a case."""
-    found = grounds(user, {(case.pk, permission)}).get((case.pk, permission))
-    return found and found.case_role
+def ground_of(user, case, permission):
+    """By what the read log says that somebody saw a case."""
+    return grounds(user, {(case.pk, permission)}).get((case.pk, permission))
 
 
 def test_the_read_log_names_the_grant_that_gives_what_was_used(cases, expert):
     here, elsewhere = cases
-    soon = {"until": clock.now() + timedelta(hours=1)}
-    for role, more in ((CaseRole.EMERGENCY, soon), (CaseRole.OBSERVER, soon), (CaseRole.EXPERT, {})):
-        services.give(
-            user=expert, case=here, role=role, reason="Een van drie.", by=None, **{"until": None, **more}
+    soon = clock.now() + timedelta(hours=1)
+    given = {
+        role: services.give(user=expert, case=here, role=role, reason="Een van drie.", by=None, until=until)
+        for role, until in (
+            (CaseRole.EMERGENCY, soon),
+            (CaseRole.OBSERVER, soon),
+            (CaseRole.EXPERT, None),
         )
-    assert role_behind(expert, here, "pre_advise") == CaseRole.EXPERT
-    assert role_behind(expert, here, "view_identity") == CaseRole.EMERGENCY
-    assert role_behind(expert, here, "view_case") == CaseRole.OBSERVER, "the first that is no emergency"
-    assert role_behind(expert, elsewhere, "view_case") is None
-    assert role_behind(person("deskundige4.noord"), here, "view_case") is None
+    }
+    for permission, role in (
+        ("pre_advise", CaseRole.EXPERT),
+        ("view_identity", CaseRole.EMERGENCY),
+        ("view_case", CaseRole.OBSERVER),  # the first that is no emergency
+    ):
+        ground = ground_of(expert, here, permission)
+        assert (ground.case_role, ground.authorisation) == (role, given[role].public_id)
+        assert ground.emergency == (role == CaseRole.EMERGENCY)
+    assert ground_of(expert, here, "view_identity").consent is None
+    assert ground_of(expert, here, "pre_advise").consent == str(here.disclosures.get().public_id)
+    assert ground_of(expert, elsewhere, "view_case") is None
+    assert ground_of(person("deskundige4.noord"), here, "view_case") is None

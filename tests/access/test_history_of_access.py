@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from expertteam.access import consent, services
+from expertteam.access import consent, emergency, queries, services
 from expertteam.access.consent_enums import Answer, Authority, DisclosureKind, Manner, Scope, Voice
 from expertteam.access.enums import CaseRole
-from expertteam.access.models import Grant
+from expertteam.access.models import EmergencyReview, Grant
+from expertteam.audit.models import ReadEvent
+from expertteam.audit.read_log import append
+from expertteam.audit.services import record_occurrence
 from expertteam.cases.consent import birth_date_of, disclose, speaking, standing
 from expertteam.core import clock
 from workflows.demo.people import person
@@ -120,3 +123,66 @@ def test_what_was_told_to_whom_on_which_basis(case):
     actor, verb, detail = last_line(case)
     assert (actor, verb) == (coordinator(), "disclosed")
     assert detail == f"Verstrekt: {DisclosureKind.CONFERENCE.label}. Grondslag: {told.get_basis_display()}"
+
+
+# Emergency access.
+
+
+def take(case, who="regisseur.zuid"):
+    reason = "De jeugdige is weg en niemand is bereikbaar."
+    return emergency.take_access(user=person(who), case=case, reason=reason)
+
+
+def test_the_review_keeps_which_case_and_when(case):
+    given = take(case)
+    review = EmergencyReview.objects.get(grant=given)
+    assert (review.reference, review.created_at) == (case.number, given.starts_at)
+
+
+@pytest.mark.parametrize(("justified", "verdict"), [(True, "terecht"), (False, "niet terecht")])
+def test_the_judgement_stands_in_the_history(case, justified, verdict):
+    review = EmergencyReview.objects.get(grant=take(case))
+    emergency.judge(review=review, by=person("fg"), justified=justified, note="Ik sprak beiden.")
+    assert last_line(case) == (person("fg"), "emergency_judged", f"Noodtoegang beoordeeld: {verdict}")
+
+
+def test_what_runs_is_ones_own(case):
+    given = take(case)
+    assert [*emergency.running(person("regisseur.zuid"))] == [given]
+    assert not emergency.running(person("regisseur.midden"))
+
+
+def test_only_attempts_at_emergency_access_are_counted(people):
+    taker = person("regisseur.zuid")
+    for _ in range(emergency.ATTEMPTS_AN_HOUR):
+        record_occurrence(actor=taker, kind="danger_stop")
+    emergency.count_attempt(taker)
+
+
+# Who looked last.
+
+
+def look(case, who, **values):
+    found = {"object_type": "casus", "allowed": True, "object_id": str(case.public_id), **values}
+    at = found.pop("at", clock.now())
+    append([ReadEvent(at=at, user_id=who.pk, event_type="inzage", action="R", outcome="gelukt", **found)])
+
+
+def test_the_last_look_is_of_this_person_at_this_case_and_was_not_refused(story, case):
+    me, other = person("coordinator.noord"), person("coordinator2.noord")
+    earlier = clock.now() - timedelta(hours=2)
+    look(case, me, at=earlier)
+    look(story.file(), me)
+    look(case, other)
+    look(case, me, allowed=False)
+    look(case, me, object_type="toegang")
+    assert queries.last_looks(case, [me.pk]) == {me.pk: earlier}
+
+
+def test_who_came_in_last_stands_first(case, travel):
+    let_in(case, GUEST)
+    with travel(clock.now() + timedelta(days=1)):
+        let_in(case, OTHER_GUEST)
+        holders = queries.holders(case, held=True)
+    shown = [each.grant.user for each in holders if each.grant.role == CaseRole.OBSERVER]
+    assert shown == [person(OTHER_GUEST), person(GUEST)]

@@ -1,5 +1,6 @@
 """What every test may ask for: the demo people, a moved clock, and a case in any phase."""
 
+import faulthandler
 import shutil
 
 import pytest
@@ -51,7 +52,10 @@ def pytest_addoption(parser):
 
 @pytest.fixture
 def full_size(request) -> bool:
-    return request.config.getoption("--full")
+    full = request.config.getoption("--full")
+    if full:
+        faulthandler.cancel_dump_traceback_later()  # such a test may take longer than one that hangs
+    return full
 
 
 @pytest.fixture(scope="session")

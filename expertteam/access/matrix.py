@@ -13,6 +13,14 @@ from pathlib import Path
 FILE = Path(__file__).with_name("matrix.toml")
 OWN, NOBODY = "eigen rol", "niemand"
 YES, NO = "ja", "nee"
+# What the file calls a kind of action, and the heading over those of that kind.
+KINDS = {
+    "recht": "Rechten in de casus",
+    "stap": "Stappen",
+    "pagina": "Pagina’s",
+    "lijst": "Lijsten",
+    "toezicht": "Toezicht",
+}
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,7 @@ class Relation:
 
 @dataclass(frozen=True)
 class Action:
-    """Something one can do: a right, a step or a page."""
+    """Something one can do; ``soort`` is one of KINDS."""
 
     soort: str
     wat: str
@@ -49,6 +57,8 @@ class Action:
     fasen: tuple[str, ...] = ()
     altijd: tuple[str, ...] = ()
     persoonlijk: bool = False
+    ook: str = ""
+    mits: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,13 +108,17 @@ class Matrix:
 
     def cells(self) -> Iterator[Cell]:
         """Every combination that exists."""
+        for action in self.actions:
+            yield from self.cells_of(action)
+
+    def cells_of(self, action: Action) -> Iterator[Cell]:
+        """Every combination with this action."""
         for person in self.people:
             for relation in self.relations:
                 for phase in self.phases:
                     if self.exists(person, relation, phase):
-                        for action in self.actions:
-                            allowed = self.allows(person, relation, phase, action)
-                            yield Cell(person, relation, phase, action, allowed)
+                        allowed = self.allows(person, relation, phase, action)
+                        yield Cell(person, relation, phase, action, allowed)
 
     @property
     def columns(self) -> list[str]:

@@ -4,14 +4,13 @@ The cases are brought to their phase by the steps, with the demo people. Only th
 come in, through the services, so that nobody gets anything by accident.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from expertteam.access import emergency, services
 from expertteam.access.enums import CaseRole
 from expertteam.cases.models import Case
-from expertteam.cases.services import add_document, close
+from expertteam.cases.services import close
 from expertteam.conferences.models import Participation
 from expertteam.conferences.services import recuse
 from expertteam.core import clock
@@ -19,11 +18,13 @@ from expertteam.organisations.enums import Discipline, Role
 from expertteam.organisations.models import Organisation, Region, User
 from expertteam.organisations.queries import centre_team, regional_team
 from expertteam.organisations.services import add_membership
+from tests.access.matrix_things import REASON, Things, earlier_round, finish, hang_on
 from workflows.demo.people import person
 from workflows.sharing import invite
 
 MONDAY = date(2026, 1, 12)
-REASON = "Nodig voor de proef op de matrix."
+# Longer than the six months after which a follow-up opens, and shorter than it takes to be late.
+SINCE_FOLLOW_UP = 195
 # Role of a person, role in the case, and for whom they work when that is no team.
 ROLES = {
     "aanmelder": (Role.REFERRER, CaseRole.REFERRER, "Toegang Venray"),
@@ -42,21 +43,28 @@ ROLES = {
 
 def cases(story) -> dict[str, Case]:
     """A case for every phase; those that will be closed are still open, so that people can come in."""
-    made = {name: story.file() for name in ("aangemeld", "aanvulling gevraagd", "niet in behandeling")}
-    story.triage(made["aanvulling gevraagd"], "incomplete", missing="Wat de jeugdige zelf wil.")
-    for name in ("casusbespreking", "advies in de maak", "procesregie", "hulp organiseren"):
+    made = {}
+
+    def file(name):
         made[name] = story.file()
-    story.to_conference(made["casusbespreking"])
-    story.to_advice(made["advies in de maak"])
-    story.triage(made["procesregie"], "procesregie", director=person("regisseur.noord"))
-    story.triage(made["hulp organiseren"], "centre", transfer_question="Wie biedt een plek?")
-    for name in ("opvolging", "afgesloten"):
-        made[name] = story.file()
-        story.to_delivery(made[name])
-        story.respond(made[name])
-    for case in made.values():
-        upload = SimpleUploadedFile("plan.pdf", b"%PDF-1.7 %%EOF")
-        add_document(case=case, by=case.referrer, upload=upload, content_type="application/pdf")
+        earlier_round(made[name])
+        return made[name]
+
+    with clock.travel(MONDAY - timedelta(days=SINCE_FOLLOW_UP)):
+        for name in ("opvolging", "afgesloten"):
+            story.to_delivery(file(name))
+            story.respond(made[name])
+    with clock.travel(MONDAY - timedelta(days=7)):
+        story.follow_up_opens(made["opvolging"])
+        file("aangemeld")
+        file("niet in behandeling")
+        story.triage(file("aanvulling gevraagd"), "incomplete", missing="Wat de jeugdige zelf wil.")
+        story.to_advice(file("advies in de maak"))
+        story.triage(file("procesregie"), "procesregie", director=person("regisseur.noord"))
+        story.triage(file("hulp organiseren"), "centre", transfer_question="Wie biedt een plek?")
+    # On a day of its own: cases of one meeting would share its address.
+    with clock.travel(MONDAY - timedelta(days=6)):
+        story.to_conference(file("casusbespreking"))
     return made
 
 
@@ -153,17 +161,33 @@ def break_the_glass(agreed, everybody, case) -> None:
                 emergency.take_access(user=past, case=case, reason=REASON)
 
 
-def build(agreed, story):
-    """The cases by phase and the people by role and relation."""
+@dataclass
+class World:
+    """Every case with what hangs on it by phase, and every person by role and relation."""
+
+    things: dict[str, Things]
+    people: dict[tuple[str, str], User]
+
+    def case(self, phase) -> Case:
+        return self.things[phase].case
+
+    def person(self, cell) -> User:
+        return self.people[cell.person.naam, cell.relation.naam]
+
+
+def build(agreed, story) -> World:
+    made = cases(story)
     with clock.travel(MONDAY - timedelta(days=7)):
-        made = cases(story)
         elsewhere = story.file("aanmelder.heerlen")
     everybody = people(agreed)
+    things = {phase: hang_on(case) for phase, case in made.items()}
     for phase, case in made.items():
         relate(agreed, everybody, case, phase, elsewhere)
     close_two(story, made)
-    for case in made.values():
+    for phase, case in made.items():
+        case.refresh_from_db()
         break_the_glass(agreed, everybody, case)
+        finish(things[phase])
     asleep = [user.pk for (_, relation), user in everybody.items() if relation == "niet actief"]
     User.objects.filter(pk__in=asleep).update(is_active=False)
-    return made, {key: User.objects.get(pk=user.pk) for key, user in everybody.items()}
+    return World(things, {key: User.objects.get(pk=user.pk) for key, user in everybody.items()})

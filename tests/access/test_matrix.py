@@ -1,213 +1,157 @@
-"""Who may do what in which case: every demo account, every permission, every situation.
+"""The agreement of matrix.toml against the product: every role, relation, phase and action.
 
-The tables here are written from the description of the users, not from the product's own table.
+What is expected is read from that file alone, which was written by hand; what happens comes from may(), from
+the query behind every list and from the engine. The pages are asked in test_matrix_pages.py.
 """
 
-from datetime import date
+import csv
+from collections import Counter
+from io import StringIO
 
 import pytest
-from django.db import transaction
+from django.core.management import call_command
 
-from expertteam.access.enums import CaseRole
-from expertteam.access.permissions import has_permission, has_permission_named, may
+from expertteam.access import matrix
+from expertteam.access.permissions import has_permission, may, permissions_of
 from expertteam.access.roles import PERMISSIONS
-from expertteam.access.services import grant
+from expertteam.cases.enums import CaseStatus
 from expertteam.cases.models import Case
-from expertteam.cases.services import close
-from expertteam.core import clock
-from expertteam.organisations.models import User
-from tests.procesregie.conftest import IMPASSE
-from tests.roads import asked
-from tests.story import EXPERTS, Story
-from workflows.demo.people import DOMAIN, person
-from workflows.models import CaseTask
+from tests.access.matrix_things import tasks_in
+from tests.access.matrix_world import ROLES
 
 pytestmark = pytest.mark.django_db
 
-# What somebody does in a case, in the words of the description.
-FILES_AND_ANSWERS = (
-    "view_case view_identity add_document complete_intake respond_to_advice fill_in_followup record_consent"
-)
-COORDINATES = (
-    "view_case read_deliberation view_identity add_document triage_case plan_conference assign_director"
-    " record_no_answer assess_followup record_signal record_consent see_access share_case handle_rights"
-)
-CHAIRS = "view_case read_deliberation add_document confer draft_advice settle_advice"
-ADVISES = "view_case read_deliberation pre_advise sign_advice"
-DIRECTS = "view_case read_deliberation view_identity add_document direct_case share_case"
-ORGANISES_HELP = (
-    "view_case read_deliberation add_document decide_transfer organise_help plan_centre_conference"
-    " record_consent share_case"
-)
-OFFERS_HELP = "answer_help_request"
-
-NORTH = {"coordinator.noord": COORDINATES, "coordinator2.noord": COORDINATES}
-FILED = {"aanmelder.venlo": FILES_AND_ANSWERS, **NORTH}
-AT_THE_TABLE = {**FILED, "voorzitter.noord": CHAIRS, **dict.fromkeys(EXPERTS, ADVISES)}
-CENTRE = {"centrum1": ORGANISES_HELP, "centrum2": ORGANISES_HELP}
-
-# Who may do what in each situation; everybody who is not named may do nothing.
-EXPECTED = {
-    "filed": FILED,
-    "declined": FILED,
-    "filed by a certified institution": {"jeugdbeschermer1": FILES_AND_ANSWERS, **NORTH},
-    "planned": AT_THE_TABLE,
-    "one expert recused": {who: may for who, may in AT_THE_TABLE.items() if who != EXPERTS[0]},
-    "delivered": AT_THE_TABLE,
-    "procesregie": {**FILED, "regisseur.noord": DIRECTS},
-    "procesregie rounded off": FILED,
-    "transfer proposed": {**FILED, **CENTRE},
-    "transfer declined": FILED,
-    "providers asked": {
-        **FILED,
-        **CENTRE,
-        "aanbieder.lindehof": OFFERS_HELP,
-        "aanbieder.kompas": OFFERS_HELP,
-    },
-    "handed back": FILED,
-    "closed with helpers still in it": AT_THE_TABLE,
-    "declined with helpers still in it": FILED,
-}
-HELPERS = {
-    "regisseur.noord": CaseRole.DIRECTOR,
-    "centrum1": CaseRole.CENTRE,
-    "aanbieder.lindehof": CaseRole.PROVIDER,
-}
+AGREED = matrix.read()
+RIGHTS, STEPS = ([each for each in AGREED.actions if each.soort == kind] for kind in ("recht", "stap"))
 
 
-OUTSIDERS = (
-    "aanmelder2.venlo",
-    "coordinator.midden",
-    "voorzitter.centrum",
-    "deskundige5.noord",
-    "regisseur.zuid",
-    "aanbieder.nest",
-    "beleid.noord",
-    "inkoop",
-    "fg",
-    "beheer",
-)
+def stands(world, actions):
+    """Every cell of these actions, with its user and its case."""
+    for action in actions:
+        for cell in AGREED.cells_of(action):
+            yield cell, world.person(cell), world.case(cell.phase)
 
 
-def situations(story) -> dict[str, Case]:
-    """A case in every situation, brought there by the steps."""
-    made = {}
-    made["filed"] = story.file()
-    made["declined"] = story.file()
-    story.triage(made["declined"], "declined", alternative="Het wijkteam kan dit oppakken.")
-    made["filed by a certified institution"] = story.file("jeugdbeschermer1")
-    made["planned"] = story.file()
-    story.to_conference(made["planned"])
-    made["one expert recused"] = story.file()
-    story.to_conference(made["one expert recused"])
-    story.play(
-        made["one expert recused"],
-        EXPERTS[0],
-        "ConferenceFlow.pre_advise",
-        recusal_reason="Ik ken dit gezin privé.",
-    )
-    made["delivered"] = story.file()
-    story.to_delivery(made["delivered"])
-    made["procesregie"] = story.file()
-    story.triage(made["procesregie"], "procesregie", director=person("regisseur.noord"))
-    made["procesregie rounded off"] = story.file()
-    directed = made["procesregie rounded off"]
-    story.triage(directed, "procesregie", director=person("regisseur.noord"))
-    story.play(directed, "regisseur.noord", "ProcesregieFlow.analyse", **IMPASSE)
-    story.play(directed, "regisseur.noord", "ProcesregieFlow.direct", result="doorbroken", note="Klaar.")
-    made["transfer proposed"] = story.file()
-    story.triage(made["transfer proposed"], "centre", transfer_question="Wie biedt een plek?")
-    made["transfer declined"] = story.file()
-    story.triage(made["transfer declined"], "centre", transfer_question="Wie biedt een plek?")
-    story.play(
-        made["transfer declined"],
-        "centrum1",
-        "TransferFlow.decide",
-        decision="decline",
-        reason="Kan regionaal.",
-    )
-    made["providers asked"] = asked(story)
-    made["handed back"] = asked(story)
-    story.play(made["handed back"], "centrum1", "HelpFlow.match", decision="not_found")
-    made["closed with helpers still in it"] = story.file()
-    closing = made["closed with helpers still in it"]
-    story.to_delivery(closing)
-    lend(closing)
-    close(case=closing, by=person("coordinator.noord"))
-    made["declined with helpers still in it"] = story.file()
-    lend(made["declined with helpers still in it"])
-    story.triage(made["declined with helpers still in it"], "declined", alternative="Het wijkteam.")
-    return made
+def named(cell) -> str:
+    return f"{cell.person.naam}, {cell.relation.naam}, {cell.phase}: {cell.action.wat}"
 
 
-def lend(case):
-    """Access that nobody ended on the way."""
-    for address, role in HELPERS.items():
-        grant(user=person(address), case=case, role=role, reason="helpt mee")
+def test_the_file_names_every_right_phase_and_role_there_is():
+    assert {each.code for each in RIGHTS} == set(PERMISSIONS)
+    assert {each.wat for each in RIGHTS} == set(PERMISSIONS.values())
+    assert set(AGREED.phases) == {label.lower() for label in CaseStatus.labels}
+    assert set(AGREED.closed) <= set(AGREED.phases)
+    assert {each.naam for each in AGREED.people} == set(ROLES)
+    assert {each.soort for each in AGREED.actions} == matrix.KINDS.keys()
+    people = {each.naam for each in AGREED.people}
+    for each in AGREED.actions:
+        assert set(each.wie) <= set(AGREED.columns), each
+        assert set(each.altijd) <= people, each
+        assert set(each.fasen) <= set(AGREED.phases), each
 
 
-@pytest.fixture(scope="module")
-def cases(django_db_setup, django_db_blocker):
-    """Made once for all tests of this module, which only read, and then taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with clock.travel(date(2026, 1, 12)):
-            yield situations(Story())
-        transaction.set_rollback(True)
+def test_there_are_far_more_than_ten_thousand_cells_and_both_outcomes_in_every_row():
+    cells = list(AGREED.cells())
+    assert len(cells) > 70_000
+    outcomes = Counter((cell.action, cell.allowed) for cell in cells)
+    for action in AGREED.actions:
+        assert outcomes[action, False], action
+        assert outcomes[action, True] or action.persoonlijk, action
 
 
-@pytest.fixture
-def everybody(db):
-    found = {user.email.removesuffix(f"@{DOMAIN}"): user for user in User.objects.all()}
-    assert len(found) > 40
-    return found
+def test_every_case_is_in_its_phase(world):
+    for phase in AGREED.phases:
+        assert Case.objects.get(pk=world.case(phase).pk).get_status_display().lower() == phase
 
 
-def expected(address, permission) -> set[str]:
-    return {name for name, who in EXPECTED.items() if permission in who.get(address, "").split()}
+def test_every_right_in_every_cell(world):
+    wrong = [
+        named(cell)
+        for cell, user, case in stands(world, RIGHTS)
+        if may(user, cell.action.code, case) != cell.allowed
+    ]
+    assert wrong == []
 
 
-def test_every_situation_and_permission_of_the_table_exists(cases):
-    assert set(cases) == set(EXPECTED)
-    named = {word for who in EXPECTED.values() for words in who.values() for word in words.split()}
-    assert named == set(PERMISSIONS)
+def test_the_query_behind_lists_says_the_same_in_every_cell(world):
+    asked = {}
+    for cell, user, case in stands(world, RIGHTS):
+        key = user, cell.action.code
+        if key not in asked:
+            found = Case.objects.filter(*has_permission(user, cell.action.code, case_ref="pk"))
+            asked[key] = set(found.values_list("pk", flat=True))
+        assert (case.pk in asked[key]) == cell.allowed, named(cell)
 
 
-def test_may_follows_the_table_for_whoever_has_a_part_and_for_one_outsider_of_each_kind(cases, everybody):
-    for address in [*{who for named in EXPECTED.values() for who in named}, *OUTSIDERS]:
-        user = everybody[address]
-        for permission in PERMISSIONS:
-            found = {name for name, case in cases.items() if may(user, permission, case)}
-            assert found == expected(address, permission), (address, permission)
+def test_lists_begin_with_exactly_the_cases_that_may_be_opened(world):
+    (view,) = [each for each in RIGHTS if each.code == "view_case"]
+    visible = {user: set(Case.objects.visible_to(user)) for user in world.people.values()}
+    for cell, user, case in stands(world, [view]):
+        assert (case in visible[user]) == cell.allowed, named(cell)
 
 
-def test_the_query_follows_the_table_for_everybody(cases, everybody):
-    for address, user in everybody.items():
-        for permission in PERMISSIONS:
-            may_so = Case.objects.filter(*has_permission(user, permission, case_ref="pk"))
-            allowed = set(may_so.values_list("pk", flat=True))
-            found = {name for name, case in cases.items() if case.pk in allowed}
-            assert found == expected(address, permission), (address, permission)
+def test_all_rights_at_once_are_the_same_rights(world):
+    expected = {}
+    for cell, user, case in stands(world, RIGHTS):
+        expected.setdefault((user, case), set()).update({cell.action.code} if cell.allowed else ())
+    for (user, case), rights in expected.items():
+        assert permissions_of(user, case) == rights, (user.name, case.status)
 
 
-def test_the_query_on_a_column_follows_the_table_for_everybody(cases, everybody):
-    """The inbox asks the permission that stands in each task itself."""
-    case_ref = "process__caseprocess__case_id"
-    tasks = CaseTask.objects.exclude(owner_permission=None).exclude(owner_permission="")
-    assert tasks.count() > len(cases)
-    situation_of = {case.pk: name for name, case in cases.items()}
-    for address, user in everybody.items():
-        allowed = tasks.filter(
-            *has_permission_named(user, permission_ref="owner_permission", case_ref=case_ref)
-        )
-        found = set(allowed.values_list("pk", flat=True))
-        for task in tasks.values("pk", "owner_permission", case_ref):
-            situation = situation_of[task[case_ref]]
-            should = situation in expected(address, task["owner_permission"])
-            assert (task["pk"] in found) == should, (address, situation, task["owner_permission"])
+def test_every_step_that_waits_in_a_case_stands_in_the_file(world):
+    for phase in AGREED.phases:
+        named_steps = {each.code for each in STEPS if phase in each.fasen}
+        assert set(tasks_in(world.case(phase)).values_list("node", flat=True)) == named_steps, phase
 
 
-def test_the_worklist_shows_exactly_the_cases_that_may_be_viewed(cases, everybody):
-    for address, user in everybody.items():
-        visible = Case.objects.visible_to(user)
-        shown = {name for name, case in cases.items() if case in visible}
-        assert shown == expected(address, "view_case"), address
+def test_every_step_in_every_cell(world):
+    waiting = {}
+    for phase in AGREED.phases:
+        for task in tasks_in(world.case(phase)):
+            waiting.setdefault((world.case(phase), task.node), []).append(task)
+    for cell, user, case in stands(world, STEPS):
+        tasks = waiting.get((case, cell.action.code), [])
+        may_do = [task.flow_task.can_execute(user, task) for task in tasks]
+        assert any(may_do) == cell.allowed, named(cell)
+        assert all(may_do) == any(may_do) or not tasks, named(cell)
+
+
+# What an audit gets.
+
+
+def test_the_audit_gets_a_page_in_dutch_that_stands_alone(tmp_path):
+    target = tmp_path / "toegang.html"
+    call_command("access_matrix", output=target)
+    page = target.read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert '<html lang="nl">' in page
+    for each in AGREED.actions:
+        for told in (each.wat, each.mits, each.ook):
+            assert told in page
+    assert page.count('scope="col"') > 50
+    assert "<script" not in page
+    assert "http" not in page, "it asks nothing of anywhere"
+
+
+def test_the_audit_gets_every_combination_as_a_list(tmp_path):
+    target = tmp_path / "toegang.csv"
+    call_command("access_matrix", format="csv", output=target)
+    written = target.read_bytes()
+    assert written.startswith(b"\xef\xbb\xbf"), "a Dutch Excel asks for the mark"
+    rows = list(csv.DictReader(StringIO(written.decode("utf-8-sig")), delimiter=";"))
+    assert len(rows) == sum(1 for _ in AGREED.cells())
+    found = {
+        row["Rol"]
+        for row in rows
+        if row["Handeling"] == "Triage doen"
+        and row["Soort"] == "recht"
+        and row["Relatie tot de casus"] == "eigen team"
+        and row["Mag het"] == "ja"
+    }
+    assert found == {"coördinator"}
+    assert not any(value.startswith(("=", "+", "-", "@")) for row in rows for value in row.values())
+
+
+def test_without_a_file_it_is_printed(capsys):
+    call_command("access_matrix")
+    assert "Wie mag wat in een casus?" in capsys.readouterr().out

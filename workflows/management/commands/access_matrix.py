@@ -16,6 +16,7 @@ COLUMNS = [
     Column("Soort", lambda cell: cell.action.soort),
     Column("Handeling", lambda cell: cell.action.wat),
     Column("Mag het", lambda cell: matrix.YES if cell.allowed else matrix.NO),
+    Column("Mits", lambda cell: cell.action.mits if cell.allowed else ""),
 ]
 
 
@@ -37,19 +38,42 @@ class Command(BaseCommand):
 
 def as_html(agreed: matrix.Matrix) -> str:
     """A page of its own, with its style in it, that needs nothing of the site."""
-    kinds = {
-        "recht": "Rechten in de casus",
-        "stap": "Stappen",
-        "pagina": "Pagina’s",
-    }
-    parts = [
-        {"title": title, "kind": kind, "actions": [each for each in agreed.actions if each.soort == kind]}
-        for kind, title in kinds.items()
-    ]
     context = {
         "agreed": agreed,
-        "parts": parts,
+        "parts": [_part(agreed, kind) for kind in matrix.KINDS],
         "cells": sum(1 for _ in agreed.cells()),
         "today": clock.today(),
     }
     return render_to_string("access/matrix.html", context)
+
+
+def _part(agreed, kind) -> dict:
+    """One table: what somebody may who counts as something, then the roles that always may some of it."""
+    actions = [each for each in agreed.actions if each.soort == kind]
+    always = {name for each in actions for name in each.altijd}
+    counting = agreed.columns if any(each.wie for each in actions) else []
+    roles = [each.naam for each in agreed.people if each.naam in always]
+    rows = [
+        (
+            each,
+            _when(agreed, each),
+            [*(name in each.wie for name in counting), *(name in each.altijd for name in roles)],
+        )
+        for each in actions
+    ]
+    return {"kind": kind, "title": matrix.KINDS[kind], "columns": [*counting, *roles], "rows": rows}
+
+
+def _when(agreed, action) -> str:
+    """In words: the phases, what must be there first, and who may it besides."""
+    several = "fasen" if len(action.fasen) > 1 else "fase"
+    phases = f"in de {several} {', '.join(action.fasen)}" if action.fasen else ""
+    if set(action.fasen) == set(agreed.phases) - set(agreed.closed):
+        phases = "tot de casus sluit"
+    parts = [
+        phases,
+        f"alleen als {action.mits}" if action.mits else "",
+        "alleen wie is aangewezen" if action.persoonlijk else "",
+        f"ook {action.ook}" if action.ook else "",
+    ]
+    return "".join(f"{part[0].upper()}{part[1:]}. " for part in parts if part).rstrip()

@@ -92,16 +92,18 @@ COLUMNS = [
     Column("Als wat", lambda look: look.as_what),
     Column("Wat", lambda look: look.what),
     Column("Casus", lambda look: look.number),
-    Column("Waarom", lambda look: look.why),
     Column("Uitkomst", lambda look: look.event.get_outcome_display()),
     Column("Noodtoegang", lambda look: "ja" if look.event.emergency else "nee"),
 ]
+# People write why, and may write of the youth: only the log of that one case shows it.
+COLUMNS_OF_A_CASE = [*COLUMNS, Column("Waarom", lambda look: look.why)]
 
 
 def in_words(events, *, with_numbers: bool) -> list[Look]:
-    """The rows for a page; the number of each case only for who watches over all of them."""
+    """The rows for a page: of all cases with the number of each, or of one with why each could look."""
     events = list(events)
-    reasons = reasons_of({event.authorisation for event in events if event.authorisation})
+    named = {event.authorisation for event in events if event.authorisation and not with_numbers}
+    reasons = reasons_of(named)
     people = people_of({event.user_id for event in events if event.user_id})
     seen = cases_seen({event.object_id for event in events}) if with_numbers else {}
     return [_in_words(event, reasons, people, seen.get(event.object_id)) for event in events]

@@ -18,7 +18,7 @@ from expertteam.cases.oversight import case_for_privacy_officer, cases_seen, ove
 from expertteam.core import clock
 from expertteam.organisations.enums import Role
 from expertteam.organisations.models import User
-from workflows.looks import COLUMNS, UNUSUAL, OverseenFilter, in_words, people_of, unusual
+from workflows.looks import COLUMNS, COLUMNS_OF_A_CASE, UNUSUAL, OverseenFilter, in_words, people_of, unusual
 from workflows.views.cases import visible_case
 from workflows.views.downloads import asked_for_sheet, query_without, sheet
 
@@ -123,7 +123,8 @@ def _list(request, template, filtered, *, about, numbers, **context):
     if asked_for_sheet(request):
         note_read(request, kind=KIND, objects=[about], action=Action.EXECUTE)
         found = in_words(rows[:ROWS_OF_A_SHEET], with_numbers=numbers)
-        return sheet(request, title="Inzage", columns=COLUMNS, rows=found)
+        columns = COLUMNS if numbers else COLUMNS_OF_A_CASE
+        return sheet(request, title="Inzage", columns=columns, rows=found)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     note_read(request, kind=KIND, objects=[about])
     context |= {

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 
-from expertteam.access.wall import APPEND_ONLY, READ_ONLY, UNWALLED, WALL, Rule, of_case
+from expertteam.access.wall import APPEND_ONLY, READ_ONLY, WALL, Rule, of_case
 from expertteam.core.wall import web_role, worker_role
 
 NOTHING = Rule("false")
@@ -103,7 +103,7 @@ def after_migrate(*, using, plan=None, **kwargs) -> None:
 
 def rule_of(model) -> Rule | None:
     """The rule of a model; None when its rows need none. Who forgot to write one shows nothing."""
-    if model._meta.label in UNWALLED or is_history(model):
+    if is_history(model):
         return None
     return WALL.get(model._meta.label) or (NOTHING if leads_to_case(model) else None)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from expertteam.access.roles import ROLE_PERMISSIONS
 from expertteam.core.wall import as_system, as_user
 
-__all__ = ["APPEND_ONLY", "READ_ONLY", "UNWALLED", "WALL", "as_system", "as_user"]
+__all__ = ["APPEND_ONLY", "READ_ONLY", "WALL", "as_system", "as_user"]
 
 READERS = tuple(role.value for role, held in ROLE_PERMISSIONS.items() if "view_case" in held)
 KNOW_WHO = tuple(role.value for role, held in ROLE_PERMISSIONS.items() if "view_identity" in held)
@@ -46,9 +46,9 @@ def of_case(column: str, roles=READERS) -> Rule:
     )
 
 
-def of_parent(column: str, parent: str) -> Rule:
+def of_parent(column: str, parent: str, key: str = "id") -> Rule:
     """Rows of which the user sees the row of the table ``parent`` they belong to."""
-    return Rule(f"EXISTS (SELECT 1 FROM {parent} parent WHERE parent.id = {{table}}.{column})::int <> 0")
+    return Rule(f"EXISTS (SELECT 1 FROM {parent} parent WHERE parent.{key} = {{table}}.{column})::int <> 0")
 
 
 def own(column: str, *, removes: bool = False) -> Rule:
@@ -114,7 +114,10 @@ WALL = {
     "notifications.Notification": own("user_id"),
     # The link between a process and its case. Providers have tasks, so it exists for them too.
     "workflows.CaseProcess": of_case("case_id", EVERYBODY),
-    # A task knows its case by number only; who stepped back from it still reads that theirs is done.
+    # The engine's own rows know no case; who stepped back from a task still reads that theirs is done.
+    "viewflow.Process": of_parent("id", "workflows_caseprocess", "process_ptr_id"),
+    "viewflow.Task": own("owner_id") | of_parent("process_id", "workflows_caseprocess", "process_ptr_id"),
+    "viewflow.Task_previous": of_parent("from_task_id", "viewflow_task"),
     "workflows.CaseTask": of_case("subject_id", EVERYBODY)
     | Rule(
         "{table}.task_ptr_id IN (SELECT id FROM viewflow_task WHERE owner_id = (SELECT expertteam_user()))"
@@ -138,9 +141,4 @@ READ_ONLY = {
     "contenttypes.ContentType",
     "organisations.Municipality",
     "organisations.Region",
-}
-# Tables with a key to a walled one that need no rule, and why.
-UNWALLED = {
-    "viewflow.Process": "that some flow runs; of which case stands in workflows.CaseProcess",
-    "viewflow.Task": "that some step waits; its number and deadline stand in workflows.CaseTask",
 }

@@ -36,7 +36,7 @@ NOT_WALKED = {
     "openid_connect_login",
     "openid_connect_callback",
 }
-OF_EACH = 3
+OF_EACH = 4
 READING = ("get", "head", "options")
 METHODS = (*READING, "post", "put", "patch", "delete")
 # What the ids in an address stand for; an address that is not named here is tried with all of them.

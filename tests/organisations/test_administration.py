@@ -11,7 +11,7 @@ from expertteam.audit.models import Occurrence
 from expertteam.organisations.enums import OrganisationKind, Role
 from expertteam.organisations.models import Membership, Municipality, Organisation, Team, User
 from tests.logged_in import log_in
-from tests.pages import text_of
+from tests.pages import body_of, text_of
 from workflows.demo.people import person
 from workflows.views.home import start_of
 
@@ -99,7 +99,7 @@ def test_who_has_no_role_yet_still_gets_a_page(client, people):
 def test_for_every_other_role_there_is_no_administration(as_user, people, address):
     client = as_user(address)
     someone, role = people("aanmelder.weert"), seat("aanmelder.weert")
-    missing = client.get("/bestaat-niet/").content
+    missing = body_of(client.get("/bestaat-niet/"))
     for name, record in [
         ("accounts", None),
         ("account_new", None),
@@ -113,7 +113,7 @@ def test_for_every_other_role_there_is_no_administration(as_user, people, addres
         ("role_end", role),
     ]:
         for response in (client.get(page(name, record)), client.post(page(name, record))):
-            assert (response.status_code, response.content) == (404, missing), name
+            assert (response.status_code, body_of(response)) == (404, missing), name
     someone.refresh_from_db()
     assert someone.is_active
     assert Membership.objects.current().filter(pk=role.pk).exists()

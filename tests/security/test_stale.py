@@ -77,7 +77,7 @@ def test_without_a_fresh_token_nothing_happens_and_the_page_says_what_to_do(tria
         browser.get(page)
     answer = browser.post(page, CONSULT | ({"csrfmiddlewaretoken": token} if token is not None else {}))
     assert answer.status_code == 403
-    assert "wat u typte, staat er meestal nog" in text_of(answer)
+    assert "plak uw tekst en verstuur hem nog een keer" in text_of(answer)
     assert case.number not in text_of(answer)
     assert not case.triages.exists()
 

@@ -14,7 +14,10 @@ from expertteam.rights.enums import Ground, ListStatus, RequestKind, RequestStat
 from expertteam.rights.models import SubjectRequest
 from expertteam.rights.retention import closed_long_enough, retention_of
 
-TWO_PERSONS = "U maakte deze lijst zelf. Een ander dan u moet haar goedkeuren."
+ONLY_AN_OFFICER = "Alleen een functionaris gegevensbescherming beslist over een lijst."
+TWO_PERSONS = (
+    "U stelde deze lijst zelf voor. Een andere functionaris gegevensbescherming keurt haar goed of wijst haar af."
+)
 DECIDED = "Over deze lijst is al besloten."
 
 
@@ -110,13 +113,18 @@ def refuse(*, destruction_list, by, remark) -> DestructionList:
 
 def _to_decide(destruction_list, by) -> DestructionList:
     found = DestructionList.objects.select_for_update().get(pk=destruction_list.pk)
-    if not by.has_role(Role.PRIVACY_OFFICER):
-        raise RuleBroken("Alleen een functionaris gegevensbescherming beslist over een lijst.")
-    if found.proposed_by_id == by.pk:
-        raise RuleBroken(TWO_PERSONS)
-    if found.status != ListStatus.PROPOSED:
-        raise RuleBroken(DECIDED)
+    if stopped := why_not_decide(found, by):
+        raise RuleBroken(stopped)
     return found
+
+
+def why_not_decide(destruction_list, user) -> str:
+    """Why this user neither approves nor refuses this list, in a Dutch sentence; empty for who does."""
+    if destruction_list.status != ListStatus.PROPOSED:
+        return DECIDED
+    if not user.has_role(Role.PRIVACY_OFFICER):
+        return ONLY_AN_OFFICER
+    return TWO_PERSONS if destruction_list.proposed_by_id == user.pk else ""
 
 
 def _decide(found, by, status, remark) -> None:

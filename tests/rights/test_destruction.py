@@ -80,6 +80,34 @@ def test_nobody_approves_what_they_proposed_not_even_in_two_roles(proposed, peop
         approve(proposed, people("coordinator2.noord"))
 
 
+def test_who_made_a_list_reads_why_another_decides_and_gets_no_buttons(proposed, as_user, people):
+    address = f"/rechten/vernietigen/{proposed.public_id}/"
+    made_by_officer = DestructionList.objects.filter(pk=proposed.pk)
+    made_by_officer.update(proposed_by=people("fg"))
+    client = as_user("fg")
+    page = client.get(address)
+    assert "U stelde deze lijst zelf voor." in text_of(page)
+    assert "afwijzen/" not in page.text and "goedkeuren/" not in page.text
+    for path, answer in (("afwijzen/", {"remark": "Toch niet."}), ("goedkeuren/", {})):
+        told = text_of(client.post(address + path, answer, follow=True))
+        assert "Een andere functionaris gegevensbescherming keurt haar goed of wijst haar af" in told
+    proposed.refresh_from_db()
+    assert proposed.status == "proposed"
+    another = as_user("fg2")
+    offered = another.get(address)
+    assert "zelf voor" not in text_of(offered) and "afwijzen/" in offered.text
+    another.post(f"{address}afwijzen/", {"remark": "Wacht op het archief."})
+    assert "zelf voor" not in text_of(as_user("fg").get(address)), "it waits for nobody any more"
+    told = text_of(another.post(f"{address}afwijzen/", {"remark": "Nog eens."}, follow=True))
+    assert "Over deze lijst is al besloten." in told
+
+
+def test_a_coordinator_reads_on_the_list_who_decides(proposed, as_user):
+    page = as_user("coordinator.noord").get(f"/rechten/vernietigen/{proposed.public_id}/")
+    assert "Alleen een functionaris gegevensbescherming beslist over een lijst" in text_of(page)
+    assert "afwijzen/" not in page.text
+
+
 def test_it_is_decided_once_and_a_refused_file_may_be_proposed_again(case, proposed, people):
     destruction.refuse(destruction_list=proposed, by=people("fg"), remark="Wacht op het archief.")
     with pytest.raises(ValidationError, match="al besloten"):

@@ -91,6 +91,9 @@ def destruction_approve(request, public_id):
 def destruction_refuse(request, public_id):
     found = _list(request, public_id)
     form = RefuseForm(request.POST)
+    if stopped := destruction.why_not_decide(found, request.user):
+        messages.error(request, stopped)
+        return redirect("workflows:destruction_list", public_id=public_id)
     if form.is_valid():
         try:
             destruction.refuse(destruction_list=found, by=request.user, **form.cleaned_data)
@@ -114,12 +117,12 @@ def _list(request, public_id):
 def _list_page(request, found, form):
     items = list(found.items.select_related("case"))
     note_read(request, kind="casus", objects=[each.case for each in items])
-    is_officer = request.user.has_role(Role.PRIVACY_OFFICER) and found.proposed_by_id != request.user.pk
     context = {
         "list": found,
         "items": items,
         "form": form,
-        "may_decide": is_officer and found.status == ListStatus.PROPOSED,
+        "waits": found.status == ListStatus.PROPOSED,
+        "why_not_decide": destruction.why_not_decide(found, request.user),
     }
     return render(request, "rights/destruction_list.html", context)
 

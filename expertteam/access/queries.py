@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q
 from guardian.utils import get_user_obj_perms_model
 
+from expertteam.access.enums import BORROWED, CaseRole
 from expertteam.access.models import Grant
 from expertteam.access.roles import ROLE_PERMISSIONS
 from expertteam.audit.models import ReadEvent
@@ -41,6 +42,14 @@ def holders(case, *, held: bool) -> list[Holder]:
     )
     looked = last_looks(case, [each.user_id for each in rows])
     return [Holder(each, _organisation(each), looked.get(each.user_id)) for each in rows]
+
+
+def reading_along(user, case) -> Grant | None:
+    """The invitation by which ``user`` reads along in ``case``; None for who has a part of their own in it."""
+    held = list(Grant.objects.held().filter(user=user, case=case).select_related("granted_by"))
+    if any(each.role not in BORROWED for each in held):
+        return None
+    return next((each for each in held if each.role == CaseRole.OBSERVER), None)
 
 
 def last_looks(case, user_ids) -> dict[int, datetime]:

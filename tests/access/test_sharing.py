@@ -70,6 +70,35 @@ def test_the_coordinator_lets_a_colleague_read_along_and_the_colleague_is_told(c
     assert case.history.latest("pk").verb == "grant"
 
 
+def test_who_reads_along_is_told_so_on_the_case_and_nobody_else_is(case, as_user):
+    let_in(case)
+    address = reverse("workflows:case", args=[case.public_id])
+    told = text_of(as_user("deskundige5.noord").get(address))
+    assert "U leest mee tot en met 11 feb 2026" in told
+    assert "Marloes Peeters nodigde u uit op 12 jan 2026" in told and f"De reden: ‘{REASON}’" in told
+    for other in ("coordinator.noord", "aanmelder.venlo"):
+        page = as_user(other).get(address)
+        assert page.status_code == 200 and "U leest mee" not in text_of(page)
+
+
+def test_who_gets_a_part_of_their_own_is_no_longer_told_to_read_along(case, as_user):
+    let_in(case)
+    guest = person("deskundige5.noord")
+    assert queries.reading_along(guest, case)
+    services.grant(user=guest, case=case, role=CaseRole.EXPERT, reason="Aan tafel.")
+    assert queries.reading_along(guest, case) is None
+    page = as_user("deskundige5.noord").get(reverse("workflows:case", args=[case.public_id]))
+    assert page.status_code == 200 and "U leest mee" not in text_of(page)
+
+
+def test_an_invitation_that_is_over_or_of_another_case_tells_nothing(case, story):
+    let_in(story.file(), who="deskundige5.noord")
+    assert queries.reading_along(person("deskundige5.noord"), case) is None
+    held = let_in(case, days=1)
+    with clock.travel(MONDAY + timedelta(days=2)):
+        assert queries.reading_along(held.user, case) is None
+
+
 def test_the_last_day_counts_whole_and_the_next_one_is_over(case):
     let_in(case, days=2)
     with clock.travel(timezone.make_aware(datetime(2026, 1, 14, 23, 59, 59))):

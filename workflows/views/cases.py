@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from expertteam.access import emergency
 from expertteam.access.permissions import may, permissions_of
+from expertteam.access.queries import reading_along
 from expertteam.audit.enums import Action
 from expertteam.audit.services import note_read, note_search
 from expertteam.cases import services
@@ -137,6 +138,7 @@ def _case_page(request, found, document_form):
         "hand_over": handover.possible(found, request.user),
         "triages": found.triages.all(),
         "parts": PARTS,
+        "reading_along": reading_along(request.user, found),
         "consent": consent_part.part(found, allowed),
         "may_see_access": "see_access" in allowed,
         "may_share": found.is_open and "share_case" in allowed,

@@ -140,8 +140,8 @@ class Reliance(models.Model):
 
     class Meta:
         db_table = "access_disclosure_relied_on"
-        verbose_name = "berust op"
-        verbose_name_plural = "berust op"
+        verbose_name = "toestemming achter een verstrekking"
+        verbose_name_plural = "toestemmingen achter verstrekkingen"
         unique_together = [("disclosure", "consententry")]
         triggers = append_only_until_destroyed(
             "(SELECT told.case_id FROM access_disclosure told WHERE told.id = OLD.disclosure_id)"

@@ -13,8 +13,21 @@ CLASS_LABELS = {
     PERSONAL: "persoonsgegeven",
     SPECIAL: "bijzonder of gevoelig gegeven",
 }
-# Fields that almost every table has and that carry no name of their own.
-COMMON = {"id": "sleutel", "public_id": "openbare sleutel", "created_at": "aangemaakt op"}
+# Fields that carry no Dutch name of their own: nobody meets them on a page, or a package wrote them.
+COMMON = {
+    "id": "sleutel",
+    "public_id": "openbare sleutel",
+    "created_at": "aangemaakt op",
+    "event_id": "kenmerk van de gebeurtenis",
+    "sort_key": "naam om op te sorteren",
+    "search": "woorden om op te zoeken",
+    "content_object": "casus",
+    "permission": "recht",
+    "user": "gebruiker",
+    "group": "groep",
+    "process_ptr": "sleutel van het verloop",
+    "task_ptr": "sleutel van de taak",
+}
 
 
 @dataclass(frozen=True)
@@ -70,10 +83,11 @@ def _table(label: str) -> Table:
 
 
 def _field(label: str, field) -> Field:
-    own_words = field._verbose_name  # None where Django makes up an English one from the field's name
+    # Not verbose_name: Django makes up an English one from the name of a field that has none.
+    own_words = "" if field.auto_created else field._verbose_name
     return Field(
         name=field.name,
-        label=COMMON.get(field.name) or str(own_words or ""),
+        label=str(own_words or COMMON[field.name]),
         kind=class_of(label, field.name),
         encrypted=isinstance(field, EncryptedFieldMixin),
     )

@@ -118,11 +118,13 @@ class CaseGroupPermission(GroupObjectPermissionBase):
 class CaseCounter(models.Model):
     """The last number given out for a region in a year; its row is the lock."""
 
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="regio")
+    year = models.PositiveSmallIntegerField("jaar")
+    last = models.PositiveIntegerField("laatste nummer", default=0)
 
     class Meta:
+        verbose_name = "teller van casusnummers"
+        verbose_name_plural = "tellers van casusnummers"
         constraints = [models.UniqueConstraint(fields=["region", "year"], name="counter_once_a_year")]
 
     def __str__(self):

@@ -1,15 +1,36 @@
 """The data inventory and the register of processing say everything the field register knows, in Dutch."""
 
+import re
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from expertteam.audit.inventory import rooms, tables
+from expertteam.audit.inventory import COMMON, rooms, tables
 from expertteam.audit.processing import PROCESSINGS, processing_of
 from expertteam.audit.register import REGISTER
 
+# Words that Django's own made-up names would hold, and that no Dutch name does.
+ENGLISH = {
+    "case",
+    "counter",
+    "user",
+    "year",
+    "last",
+    "permission",
+    "group",
+    "process",
+    "task",
+    "at",
+    "by",
+    "on",
+    "the",
+    "name",
+    "role",
+    "key",
+}
 PAGES = ["workflows:processing_register", "workflows:data_inventory"]
 
 
@@ -33,6 +54,24 @@ def test_what_is_encrypted_and_what_keeps_its_history_is_said():
     assert not identity["case"].encrypted
     assert by_label["cases.Identity"].keeps_history
     assert not by_label["organisations.Region"].keeps_history
+
+
+@pytest.mark.parametrize("label", REGISTER)
+def test_every_table_and_field_has_a_dutch_name(label):
+    """Django makes up an English name for a model without one, and for a field without one."""
+    model = apps.get_model(label)
+    assert "verbose_name" in model._meta.original_attrs, f"{label} needs a Dutch verbose_name"
+    (table,) = (each for each in tables() if each.label == label)
+    named = [str(model._meta.verbose_name), *(field.label for field in table.fields)]
+    assert all(named)
+    english = {word for name in named for word in re.findall(r"[a-z]+", name.lower())} & ENGLISH
+    assert not english, f"{label} speaks English: {english}"
+
+
+def test_a_field_that_nobody_named_is_noticed(monkeypatch):
+    monkeypatch.delitem(COMMON, "sort_key")
+    with pytest.raises(KeyError, match="sort_key"):
+        tables()
 
 
 def test_every_table_serves_a_processing_activity():

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from expertteam.login.freshness import is_fresh
-from expertteam.login.interrupted import keep
+from expertteam.login.interrupted import keep, keep_file
 
 SENSITIVE = {
     "publishing": ["workflows:report_publish", "POST workflows:lesson"],
@@ -62,6 +62,16 @@ class ReauthenticationMiddleware:
         asks = is_sensitive(request.resolver_match.view_name, request.GET, request.method)
         if not asks or not request.user.is_authenticated or is_fresh(request):
             return None
-        back = reverse("resume") if keep(request, request.user) else request.get_full_path()
+        back = _way_back(request)
         first, *_ = get_adapter().get_reauthentication_methods(request.user)
         return HttpResponseRedirect(f"{first['url']}?{urlencode({'next': back})}")
+
+
+def _way_back(request) -> str:
+    """Where to go after confirming; without query string, as that may hold what somebody searched for."""
+    if keep(request, request.user):
+        return reverse("resume")
+    if EXPORT in request.GET:
+        keep_file(request, request.user)
+        return reverse("resume_file")
+    return request.path

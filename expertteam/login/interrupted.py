@@ -1,8 +1,9 @@
-"""A form that came too late: kept, sealed, until whoever sent it has shown again who they are.
+"""What came too late: kept, sealed, until whoever sent it has shown again who they are.
 
 The session ended, or five minutes passed since somebody confirmed who they are. What they typed is not lost:
-after logging in or confirming they see one button that sends the same form again. Only the person who sent it
-gets it, in the same browser, within an hour.
+after logging in or confirming they see one button that sends the same form, or asks for the same file, again.
+Only the person who sent it gets it, in the same browser, within an hour. What was asked for waits here too,
+because the words that somebody searched for may not stand in the address of the page where they confirm.
 """
 
 import json
@@ -12,6 +13,7 @@ from expertteam.core import clock
 from expertteam.core.sealing import seal, unseal
 
 KEY = "interrupted_form"
+FILE_KEY = "interrupted_file"
 KEPT_FOR = timedelta(hours=1)
 MOST_CHARACTERS = 200_000
 # Never keep a password or a code, not even sealed.
@@ -26,22 +28,37 @@ def keep(request, user) -> bool:
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
     if sum(len(value) for _, value in fields) > MOST_CHARACTERS:
         return False
-    form = {
-        "user": user.pk,
-        "path": request.get_full_path(),
-        "at": clock.now().timestamp(),
-        "fields": [pair for pair in fields if pair[0] != "csrfmiddlewaretoken"],
-    }
-    request.session[KEY] = seal(json.dumps(form))
+    typed = [pair for pair in fields if pair[0] != "csrfmiddlewaretoken"]
+    _keep(request, user, KEY, request.get_full_path(), typed)
     return True
+
+
+def keep_file(request, user) -> None:
+    """Keep which file ``user`` just asked for: the list, and how it was searched and filtered."""
+    fields = [(name, value) for name, values in request.GET.lists() for value in values]
+    _keep(request, user, FILE_KEY, request.path, fields)
+
+
+def _keep(request, user, key, path, fields) -> None:
+    kept = {"user": user.pk, "path": path, "at": clock.now().timestamp(), "fields": fields}
+    request.session[key] = seal(json.dumps(kept))
 
 
 def kept_form(request) -> dict | None:
     """The form that this user sent within the last hour: ``path`` and ``fields``; None for anybody else."""
-    sealed = request.session.get(KEY)
-    form = json.loads(unseal(sealed) or "{}") if sealed else {}
-    recent = clock.now().timestamp() - form.get("at", 0) < KEPT_FOR.total_seconds()
-    if recent and form.get("user") == request.user.pk:
-        return form
-    request.session.pop(KEY, None)
+    return _kept(request, KEY)
+
+
+def kept_file(request) -> dict | None:
+    """The file that this user asked for within the last hour, like :func:`kept_form`."""
+    return _kept(request, FILE_KEY)
+
+
+def _kept(request, key) -> dict | None:
+    sealed = request.session.get(key)
+    found = json.loads(unseal(sealed) or "{}") if sealed else {}
+    recent = clock.now().timestamp() - found.get("at", 0) < KEPT_FOR.total_seconds()
+    if recent and found.get("user") == request.user.pk:
+        return found
+    request.session.pop(key, None)
     return None

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from expertteam.audit.services import note_read
 from expertteam.login import on_record
-from expertteam.login.interrupted import kept_form
+from expertteam.login.interrupted import kept_file, kept_form
 from expertteam.login.openid import FAILURES, OpenIDAdapter
 from expertteam.login.sessions import is_final, seconds_left
 from expertteam.organisations.services import end_sessions
@@ -114,3 +114,13 @@ def resume(request):
     about = resolve(urlsplit(form["path"]).path).kwargs.get("public_id", "")
     note_read(request, kind="concept", objects=[about])
     return render(request, "account/resume.html", {"form": form})
+
+
+@never_cache
+def resume_file(request):
+    """The file that somebody asked for before confirming who they are, behind one button."""
+    wanted = kept_file(request)
+    if wanted is None:
+        messages.info(request, "Er staat geen bestand meer klaar. Ga naar de lijst en vraag het opnieuw.")
+        return redirect("workflows:home")
+    return render(request, "account/resume_file.html", {"wanted": wanted})

@@ -1,6 +1,7 @@
 """Publishing, exporting, granting, destroying: five minutes after logging in one shows again who one is."""
 
 import inspect
+import logging
 from datetime import timedelta
 from fnmatch import fnmatchcase
 
@@ -9,7 +10,10 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils.http import urlencode
+from lxml import html
 
+from expertteam.cases.models import Case
 from expertteam.core import clock
 from expertteam.organisations.models import Membership, Organisation
 from tests.logged_in import log_in
@@ -20,6 +24,7 @@ from workflows.sensitive import SENSITIVE, is_sensitive
 
 pytestmark = pytest.mark.django_db
 CONFIRM = reverse("account_reauthenticate")
+FILE = reverse("resume_file")
 # What the branches of today call their pages; a page that is renamed must not fall out of the table.
 PAGES = [
     "report_publish",
@@ -82,9 +87,67 @@ def test_an_export_asks_and_then_comes(as_user, later, story, list_page, kind):
         assert asked.status_code == 302 and not asked.content
         shown = browser.get(asked.url)
         assert case.number not in shown.content.decode()
-        answer = browser.post(CONFIRM, {"password": PASSWORD, "next": wanted})
-        assert answer.url == wanted
-        assert browser.get(wanted)["Content-Disposition"].startswith("attachment")
+        answer = browser.post(CONFIRM, {"password": PASSWORD, "next": FILE})
+        assert answer.url == FILE
+        assert press_download(browser)["Content-Disposition"].startswith("attachment")
+
+
+def press_download(browser):
+    """Send the form behind the one button of the page, as a browser does."""
+    (form,) = html.fromstring(browser.get(FILE).content).xpath("//main//form")
+    assert form.get("method") == "get" and not form.xpath(".//input[@name='csrfmiddlewaretoken']")
+    return browser.get(form.get("action"), form.form_values())
+
+
+def test_search_words_stand_in_no_redirect_and_no_line_of_the_log(as_user, later, story, caplog):
+    """The words may be a name; the export of exactly those words and filters comes all the same."""
+    found, other = story.file(), story.file()
+    Case.objects.filter(pk=found.pk).update(title="Verzonnen Zoekwoord")
+    browser = as_user("coordinator.noord")
+    browser.get("/privacy/")
+    query = {"q": "Verzonnen Zoekwoord", "status": "filed", "export": "csv"}
+    with later(minutes=10), caplog.at_level(logging.DEBUG):
+        asked = browser.get(reverse("workflows:cases"), query)
+        assert asked.url == f"{CONFIRM}?{urlencode({'next': FILE})}"
+        browser.get(asked.url)
+        refused = browser.post(CONFIRM, {"password": "verkeerd", "next": FILE})
+        assert "oekwoord" not in refused.text
+        assert "oekwoord" not in str(dict(browser.session)), "sealed in the session too"
+        assert browser.post(CONFIRM, {"password": PASSWORD, "next": FILE}).url == FILE
+        sheet = press_download(browser)
+        browser.get("/bestaat/niet/", {"q": "Verzonnen Zoekwoord"})
+    rows = sheet.getvalue().decode()
+    assert found.number in rows and other.number not in rows
+    assert "Not Found" in caplog.text and "oekwoord" not in caplog.text
+
+
+def test_no_sensitive_page_takes_its_query_string_to_the_page_that_asks(as_user, later):
+    browser = as_user("beheer")
+    browser.get("/privacy/")
+    with later(minutes=10):
+        asked = browser.get(address("account_new"), {"q": "Zoekwoord"})
+        assert asked.url == f"{CONFIRM}?{urlencode({'next': address('account_new')})}"
+        browser.get(
+            reverse("workflows:cases"), {"q": "Zoekwoord", "export": "csv"}, headers={"HX-Request": "true"}
+        )
+        posted = browser.post(f"{address('account_new')}?q=Zoekwoord", {"name": "Verzonnen Naam"})
+        assert posted.url == f"{CONFIRM}?{urlencode({'next': reverse('resume')})}"
+
+
+def test_the_file_waits_for_who_asked_only_and_for_an_hour(as_user, later):
+    browser = as_user("coordinator.noord")
+    browser.get("/privacy/")
+    with later(minutes=10):
+        browser.get(reverse("workflows:cases"), {"q": "Zoekwoord", "export": "csv"})
+        assert "Zoekwoord" in browser.get(FILE).text
+    for minutes in range(20, 70, 10):
+        with later(minutes=minutes):
+            browser.get("/privacy/")
+    with later(minutes=71):
+        assert "geen bestand meer klaar" in text_of(browser.get(FILE, follow=True))
+        browser.get(reverse("workflows:cases"), {"q": "Zoekwoord", "export": "csv"})
+        log_in(browser, person("coordinator2.noord"))
+        assert "geen bestand meer klaar" in text_of(browser.get(FILE, follow=True))
 
 
 def test_a_wrong_password_opens_nothing(as_user, later):

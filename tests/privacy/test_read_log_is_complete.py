@@ -86,6 +86,7 @@ SHOWS_NOTHING = {
         OWN_LOGIN,
     ),
     "resume": "what somebody typed themselves: tests/audit/test_nothing_slips_by.py",
+    "resume_file": "the words somebody searched for themselves: tests/login/test_sensitive.py",
     **dict.fromkeys(
         ("accessibility", "privacy", "source", "workflows:processing_register", "workflows:data_inventory"),
         TEXTS,

@@ -8,6 +8,7 @@ from django.views.defaults import page_not_found
 CLOSED = r"^account/(?:signup|email|confirm-email|login/code|koppelingen/signup)/.*$"
 
 handler400 = "expertteam.frontend.failures.bad_request"
+handler429 = "expertteam.login.throttled.too_often"  # allauth calls it
 handler500 = "expertteam.frontend.failures.server_error"
 
 urlpatterns = [

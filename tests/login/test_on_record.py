@@ -90,6 +90,68 @@ def test_waiting_after_too_many_attempts_is_on_record(settings, people):
     assert [(each.kind, each.number) for each in findings()] == [("login", 6)], "it stands out"
 
 
+@pytest.fixture
+def one_attempt_a_minute(settings, people):
+    """Each further attempt from one network gets the page that says to wait; three windows are well apart."""
+    settings.ACCOUNT_RATE_LIMITS = {
+        "login": "1/m/ip",
+        "reset_password": "1/m/ip",
+        "reauthenticate": "1/m/user",
+    }
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def throttled(address, ip="192.0.2.7"):
+    answer = attempt(Client(REMOTE_ADDR=ip), WRONG, address=address)
+    assert answer.status_code == 429
+
+
+def noted():
+    return [(row.user_id, row.address) for row in rows(object_type="te vaak geprobeerd")]
+
+
+def test_a_login_that_must_wait_is_on_record_once_for_each_network_and_account(one_attempt_a_minute):
+    known, other = person(WHO), person("aanmelder.venlo")
+    for ip in ("192.0.2.7", "192.0.2.8"):
+        attempt(Client(REMOTE_ADDR=ip), WRONG)
+    for _ in range(5):
+        throttled(known.email)
+        throttled(other.email)
+    for number in range(5):
+        throttled(f"geheim{number}@elders.example")
+    throttled(known.email, ip="192.0.2.8")
+    seven, eight = "192.0.2.7", "192.0.2.8"
+    assert noted() == [(known.pk, seven), (other.pk, seven), (None, seven), (known.pk, eight)]
+    refused = last()
+    assert (refused.event_type, refused.outcome, refused.allowed) == ("inlogfout", "geweigerd", False)
+    kept = str(list(ReadEvent.objects.values()))
+    assert "geheim" not in kept and WRONG not in kept
+    assert verify().is_whole
+
+
+def test_a_flood_that_goes_on_leaves_a_row_in_each_window(one_attempt_a_minute):
+    attempt(Client(REMOTE_ADDR="192.0.2.7"), WRONG)
+    throttled(person(WHO).email)
+    with time_machine.travel(clock.now() + timedelta(minutes=6), tick=False):
+        attempt(Client(REMOTE_ADDR="192.0.2.7"), WRONG)
+        throttled(person(WHO).email)
+        throttled(person(WHO).email)
+    assert len(noted()) == 2
+
+
+def test_asking_for_a_new_password_or_confirming_too_often_is_on_record_too(one_attempt_a_minute):
+    for _ in range(3):
+        answer = Client().post(reverse("account_reset_password"), {"email": person(WHO).email})
+    assert answer.status_code == 429 and "Wacht vijf minuten" in text_of(answer)
+    browser = log_in(Client(), person("beheer"))
+    for _ in range(3):
+        answer = browser.post(reverse("account_reauthenticate"), {"password": WRONG})
+    assert answer.status_code == 429
+    assert [user for user, _ in noted()] == [person(WHO).pk, person("beheer").pk]
+
+
 def test_a_session_that_ends_by_itself_or_everywhere_is_on_record(people):
     browser = log_in(Client(), person(WHO), lasting=False)
     browser.get("/privacy/")

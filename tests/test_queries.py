@@ -15,7 +15,7 @@ EXPECTED = {
     "worklist": 12,
     "worklist, filtered and searched": 12,
     "inbox": 11,
-    "case page": 47,
+    "case page": 48,
     "follow-up page": 13,
 }
 

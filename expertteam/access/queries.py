@@ -45,7 +45,7 @@ def holders(case, *, held: bool) -> list[Holder]:
 
 
 def reading_along(user, case) -> Grant | None:
-    """The invitation by which ``user`` reads along in ``case``; None for who has a part of their own in it."""
+    """The invitation by which ``user`` reads along in ``case``; None for who has a part of their own."""
     held = list(Grant.objects.held().filter(user=user, case=case).select_related("granted_by"))
     if any(each.role not in BORROWED for each in held):
         return None

@@ -16,7 +16,8 @@ from expertteam.rights.retention import closed_long_enough, retention_of
 
 ONLY_AN_OFFICER = "Alleen een functionaris gegevensbescherming beslist over een lijst."
 TWO_PERSONS = (
-    "U stelde deze lijst zelf voor. Een andere functionaris gegevensbescherming keurt haar goed of wijst haar af."
+    "U stelde deze lijst zelf voor."
+    " Een andere functionaris gegevensbescherming keurt haar goed of wijst haar af."
 )
 DECIDED = "Over deze lijst is al besloten."
 

@@ -152,7 +152,7 @@ def look_at_list(client, address):
 
 
 def knock(client, address, methods):
-    """An address of something in particular, tried with each method, and as a page that exports might hide in."""
+    """An address of something in particular, tried with each method; in full size also for an export."""
     if len(methods) > 2:
         yield client.get(address, {"export": "csv"})
     for method in methods:

@@ -1,10 +1,11 @@
 """On which side of the wall a connection is: in a request, after it, after what went wrong, in a thread."""
 
+from tempfile import TemporaryFile
 from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 from procrastinate.contrib.django import app
@@ -93,6 +94,13 @@ def test_a_stream_is_read_inside_the_wall(outside, people):
     assert side() == outside
     assert b"".join(answer) == f"{web_role()} {user.pk}".encode()
     assert side() == outside
+
+
+def test_a_file_is_left_to_the_server_as_it_is(outside, people):
+    """It holds no rows, and a server sends an open file quicker than the pieces of one."""
+    with TemporaryFile() as file:
+        answer = through_the_wall(person(COORDINATOR), lambda request: FileResponse(file))
+        assert answer.file_to_stream is file
 
 
 def test_blocks_stand_in_each_other_and_end_in_order(outside, people):

@@ -8,7 +8,7 @@ import ast
 import inspect
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -25,7 +25,7 @@ TABLES = {"expertteam.access.consent_table", "expertteam.access.roles", "expertt
 
 @dataclass(frozen=True)
 class Change:
-    """One change: where, what it was, what it became, and the whole changed source.
+    """One change: where, what it was and what it became.
 
     ``function`` is the name of the function or method, and empty in a table; ``statement`` is the line on
     which the statement around it begins.
@@ -37,7 +37,9 @@ class Change:
     statement: int
     before: str
     after: str
-    source: str
+    tree: cst.Module = field(repr=False, compare=False)
+    node: cst.CSTNode = field(repr=False, compare=False)
+    changed: cst.CSTNode = field(repr=False, compare=False)
 
     @property
     def name(self) -> tuple[str, str, str]:
@@ -50,7 +52,8 @@ class Change:
     def take_place(self) -> None:
         """Give the real module, wherever it was imported, the changed code or table."""
         module = import_module(self.module)
-        compiled = compile(self.source, module.__file__, "exec")
+        source = self.tree.deep_replace(self.node, self.changed).code
+        compiled = compile(source, module.__file__, "exec")
         _replace_functions(module, compiled)
         if self.module in TABLES:  # made when it was imported, by those functions too
             _replace_tables(module, compiled)
@@ -76,8 +79,8 @@ def _blocks(function) -> Iterator[list[ast.stmt]]:
     waiting = [function]
     while waiting:
         node = waiting.pop()
-        for field in ("body", "orelse", "finalbody"):
-            block = getattr(node, field, None)
+        for part in ("body", "orelse", "finalbody"):
+            block = getattr(node, part, None)
             if isinstance(block, list):
                 waiting += [each for each in block if not isinstance(each, ast.FunctionDef | ast.ClassDef)]
                 yield block
@@ -128,8 +131,8 @@ def _put(name, old, new) -> None:
     if isinstance(old, dict):
         _put_in_table(old, new)
     elif is_dataclass(old):
-        for field in fields(old):
-            object.__setattr__(old, field.name, getattr(new, field.name))
+        for each in fields(old):
+            object.__setattr__(old, each.name, getattr(new, each.name))
     else:
         for module in list(sys.modules.values()):
             if vars(module).get(name) is old:
@@ -157,7 +160,9 @@ def changes_of(module: str) -> Iterator[Change]:
                 places[statement].start.line if statement else 0,
                 tree.code_for_node(node),
                 tree.code_for_node(changed),
-                tree.deep_replace(node, changed).code,
+                tree,
+                node,
+                changed,
             )
 
 

@@ -141,6 +141,11 @@ def test_searching_finds_other_forms_of_a_word(released, as_user):
         ("Geboren 2013-05-17", "Haal de datum weg."),
         ("Geboren op 17 mei 2013", "Haal de datum weg."),
         ("Nummer 123456782", "Haal het lange nummer weg."),
+        ("Een veertienjarige wachtte.", "Haal de leeftijd weg."),
+        ("Naar NL91 ABNA 0417 1643 00.", "Haal het rekeningnummer weg."),
+        ("Zaak C/03/123456 / JE RK 25-123.", "Haal het zaaknummer weg."),
+        ("Bel nul zes twaalf vierendertig zesenvijftig achtenzeventig.", "Haal het telefoonnummer weg."),
+        ("Kerkstraat 12, 5912 AB", "Haal het adres weg."),
     ],
 )
 def test_what_tells_about_whom_it_is_is_refused(people, as_user, text, message):
@@ -156,6 +161,7 @@ def test_what_tells_about_whom_it_is_is_refused(people, as_user, text, message):
         "Leg vóór de start in 2025 GI en toegang bij elkaar.",
         "Na 14 dagen bellen, na 3 maanden evalueren (zie artikel 7.3.11).",
         "Moeder en vader woonden apart.",
+        "Bespreek vanaf 16 jaar samen wat na 18 jaar nodig is, ook in Venlo en bij Veilig Thuis.",
     ],
 )
 def test_ordinary_sentences_pass(story, text):
@@ -181,6 +187,27 @@ def test_names_of_cases_the_author_may_see_are_refused(story, as_user):
     assert Occurrence.objects.filter(kind="name_in_lesson_refused").count() == 5, "trying names is on record"
     ordinary = "Een zwaluwnest, en de vader is gescheiden van de moeder."
     assert client.post(NEW, FORM | {"text": ordinary}).status_code == 302
+
+
+def test_names_are_refused_however_they_are_written(story):
+    story.file()
+    for text in (
+        "Van T e s t k i n d.",
+        "Testknid kwam.",
+        "Test-\nkind kwam.",
+        "T\u200bestkind",
+        "Van T. V. dus.",
+    ):
+        with pytest.raises(ValidationError, match="te herkennen"):
+            propose(by="coordinator.noord", text=text)
+
+
+def test_a_piece_of_a_dossier_is_refused_where_its_author_may_read_it(story):
+    story.file()
+    text = "Thuis lopen ruzies hoog op en de jeugdige gaat weg."
+    with pytest.raises(ValidationError, match="staat zo in een dossier"):
+        propose(by="coordinator.noord", text=text)
+    assert propose(by="deskundige1.zuid", text=text).pk, "nobody can try texts of cases they may not see"
 
 
 def test_the_refusal_does_not_say_which_word_it_was_nor_of_which_case(story):

@@ -38,7 +38,6 @@ PATTERNS_BY_NAME = {
     ("expertteam/frontend/inspection.py", "main"),
     ("expertteam/help/pseudonymity.py", "form"),
     ("expertteam/help/pseudonymity.py", "pattern"),
-    ("expertteam/learning/identifying.py", "pattern"),
 }
 TAKES_A_PATTERN = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
 

@@ -1,0 +1,37 @@
+"""A screen puts everything together: what is known, what a dossier says, and what Dutch texts look like."""
+
+from dataclasses import dataclass
+
+from expertteam.learning.screening import addresses, ages, contact, dates, numbers
+from expertteam.learning.screening.clean import Clean
+from expertteam.learning.screening.known import Identifiers, Known
+from expertteam.learning.screening.marks import Mark, settled
+from expertteam.learning.screening.rules import marks_of
+from expertteam.learning.screening.shingles import Shingles
+
+RULES = (*contact.RULES, *numbers.RULES, *dates.RULES, *ages.RULES, *addresses.RULES)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Marks texts; make one for all texts of a report, for making it reads the dossiers."""
+
+    known: Known
+    dossier: Shingles
+
+    def marks(self, text: str) -> list[Mark]:
+        """What in ``text`` may tell about whom it is: in order and without overlap."""
+        return settled(self.findings(text))
+
+    def findings(self, text: str) -> list[Mark]:
+        """Every finding by itself, also where one stands in another."""
+        clean = Clean.of(text)
+        found = list(self.dossier.marks(text))
+        if clean.text:
+            found += [*marks_of(RULES, clean.unbroken()), *self.known.marks(clean)]
+        return found
+
+
+def plain_screen() -> Screen:
+    """A screen that knows nobody: patterns and lists only."""
+    return Screen(Known(Identifiers()), Shingles([]))

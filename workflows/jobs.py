@@ -12,10 +12,12 @@ from expertteam.access.models import Grant
 from expertteam.cases import drafts
 from expertteam.followup import services
 from expertteam.followup.models import FollowUp
+from expertteam.learning import questions
 from workflows import birthdays, journey
 from workflows.engine import OPEN
 from workflows.followups import remind
 from workflows.inbox import DRAFTS, draft_key
+from workflows.links import question_path
 from workflows.models import CaseTask
 
 # How long who lost a race may still copy the text they typed.
@@ -44,6 +46,20 @@ def queue_birthdays(timestamp: int) -> None:
 def ask_consent_again(case_id: int) -> bool:
     """Open one task; a second run finds it asked and does nothing."""
     return birthdays.ask_again(case_id)
+
+
+@app.periodic(cron="30 6 * * *")
+@app.task(name="queue_question_reminders", queueing_lock="queue_question_reminders")
+def queue_question_reminders(timestamp: int) -> None:
+    """Every morning: one job for each question whose organisation should be reminded."""
+    for pk in questions.to_remind():
+        _queue(remind_of_question, f"question-{pk}", question_id=pk)
+
+
+@app.task(name="remind_of_question", retry=5)
+def remind_of_question(question_id: int) -> bool:
+    """Remind of one question; a second run finds it reminded and does nothing."""
+    return questions.remind(question_id=question_id, path_of=question_path)
 
 
 @app.task(name="open_follow_up", retry=5)

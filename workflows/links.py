@@ -26,6 +26,10 @@ def request_path(request) -> str:
     return reverse("workflows:rights_request", args=[request.public_id])
 
 
+def question_path(question) -> str:
+    return reverse("workflows:question", args=[question.public_id])
+
+
 def case_access_path(case) -> str:
     return reverse("workflows:case_access", args=[case.public_id])
 

@@ -10,6 +10,7 @@ from expertteam.access import emergency
 from expertteam.core import clock
 from expertteam.frontend.failures import banner
 from expertteam.learning.permissions import REPORT_READERS
+from expertteam.learning.question_queries import number_waiting
 from expertteam.organisations.enums import CASE_ROLES, Role
 from workflows.inbox import tasks_for
 
@@ -31,6 +32,7 @@ MENU = [
     ("Inzage", "workflows:looks", {Role.PRIVACY_OFFICER}),
     ("Rechten", "workflows:rights", {Role.COORDINATOR, Role.PRIVACY_OFFICER}),
     ("Leren", "workflows:lessons", REPORT_READERS),
+    ("Vragen", "workflows:questions", {Role.REFERRER, Role.PROVIDER}),
     ("Hulpvragen", "workflows:help_requests", {Role.PROVIDER, Role.CENTRE}),
     ("Gegevens", "workflows:processing_register", {Role.PRIVACY_OFFICER}),
     ("Noodtoegang", "workflows:emergency_reviews", {Role.PRIVACY_OFFICER}),
@@ -39,7 +41,12 @@ MENU = [
 
 
 # What waits behind an item of the menu.
-WAITING = {"workflows:inbox": tasks_for, "workflows:emergency_reviews": emergency.to_judge}
+WAITING = {
+    "workflows:inbox": lambda user: tasks_for(user).count(),
+    "workflows:emergency_reviews": lambda user: emergency.to_judge(user).count(),
+    "workflows:questions": number_waiting,
+    "workflows:lessons": number_waiting,
+}
 
 
 def navigation(request):
@@ -60,7 +67,7 @@ def _menu(request) -> list[Item]:
         if request.user.roles & roles:
             url = reverse(name)
             current = request.path == url if url == "/" else request.path.startswith(url)
-            count = WAITING[name](request.user).count() if name in WAITING else 0
+            count = WAITING[name](request.user) if name in WAITING else 0
             items.append(Item(label, url, current, count))
     return items
 

@@ -16,7 +16,12 @@ from expertteam.login.freshness import is_fresh
 from expertteam.login.interrupted import keep, keep_file
 
 SENSITIVE = {
-    "publishing": ["workflows:report_publish", "POST workflows:lesson"],
+    "publishing": [
+        "workflows:report_publish",
+        "POST workflows:lesson",
+        "POST workflows:question_review",
+        "POST workflows:answer_review",
+    ],
     "exporting": ["workflows:inspection_*"],
     "granting": [
         "link_account",

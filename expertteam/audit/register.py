@@ -208,6 +208,16 @@ REGISTER = {
         NONE: "id public_id created_at region starts_on ends_on status figures published_at",
         PERSONAL: "made_by published_by",
     },
+    "learning.Question": {
+        NONE: "id public_id created_at region report theme theme_count lesson addressee organisation text "
+        "answer_by status reviewed_at withdrawn_at withdrawn_why",
+        PERSONAL: "author reviewer review_note",
+    },
+    "learning.Answer": {
+        NONE: "id public_id created_at question says text responsible by_when status reviewed_at",
+        PERSONAL: "author reviewer review_note",
+    },
+    "learning.QuestionReminder": {NONE: "id question about_on moment sent_at"},
     "rights.RequestTerm": {NONE: "id kind months remind_days source"},
     "rights.SubjectRequest": {
         PSEUDONYM: "id public_id created_at case received_on due_on remind_on reminded_at",

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,7 @@ class LearningConfig(AppConfig):
     label = "learning"
     verbose_name = "Leren"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        # Models of this room stand in two modules; Django finds only those of models.py itself.
+        import_module("expertteam.learning.question_models")

@@ -1,5 +1,6 @@
 """Who reads, writes and releases what the region learns; none of it opens a case."""
 
+from expertteam.learning.question_enums import ANSWERED_BY
 from expertteam.organisations.enums import Role
 
 LESSON_READERS = {
@@ -14,6 +15,7 @@ LESSON_READERS = {
 LESSON_AUTHORS = {Role.COORDINATOR, Role.EXPERT, Role.CENTRE}
 LESSON_REVIEWERS = {Role.COORDINATOR, Role.CENTRE, Role.PRIVACY_OFFICER}
 REPORT_READERS = LESSON_READERS | {Role.READER}
+QUESTION_REVIEWERS = {Role.COORDINATOR, Role.PRIVACY_OFFICER}
 
 
 def regions_as(user, *roles) -> set[int]:
@@ -22,3 +24,14 @@ def regions_as(user, *roles) -> set[int]:
         return set()
     teams = [membership.team for membership in user.current_memberships() if membership.role in roles]
     return {team.region_id for team in teams if team and team.region_id}
+
+
+def organisations_answered_for(user) -> set[int]:
+    """Keys of the organisations for which ``user`` may answer a question today."""
+    if not user.is_active:
+        return set()
+    return {
+        membership.organisation_id
+        for membership in user.current_memberships()
+        if membership.role == ANSWERED_BY.get(membership.organisation.kind)
+    }

@@ -27,8 +27,11 @@ class Leader:
 
 @dataclass(frozen=True)
 class Theme:
+    """What came back often; ``count`` is the figure it rests on, as the report shows it."""
+
     title: str
     text: str
+    count: int = 0
 
 
 def leader(figures: Mapping[str, int | None], total: int | None) -> Leader | None:
@@ -140,7 +143,7 @@ def themes(tables: Mapping[str, SafeTable]) -> tuple[Theme, ...]:
         ("bottlenecks", "Knelpunt: {label}", "{count} signalen noemen dit als knelpunt in de keten."),
     ):
         for label, count in _telling(tables[key]):
-            found.append((count, Theme(title.format(label=label), text.format(count=count))))
+            found.append((count, Theme(title.format(label=label), text.format(count=count), count)))
     found.sort(key=lambda pair: -pair[0])
     return tuple(theme for _, theme in found[:MAX_THEMES])
 

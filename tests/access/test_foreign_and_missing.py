@@ -13,7 +13,9 @@ from expertteam.audit.models import ReadEvent
 from expertteam.cases import drafts
 from expertteam.cases.services import add_document
 from expertteam.core import clock
+from expertteam.learning.enums import Addressee
 from expertteam.learning.models import LearningReport
+from expertteam.learning.question_models import Question
 from expertteam.learning.services import propose_lesson
 from expertteam.organisations.models import Municipality, Region
 from expertteam.rights import destruction, file, inspection
@@ -35,6 +37,7 @@ pytestmark = pytest.mark.django_db
 RIGHTS = ("rights_request", "inspection", "inspection_freeze", "correction", "statement")
 OUTSIDERS = ("aanmelder.weert", "coordinator.zuid", "regisseur.midden", "aanbieder.nest", "inkoop", "beheer")
 CONSENT = ("consent_record", "consent_withdraw", "consent_authority", "identify")
+QUESTIONS = ("question", "question_review", "question_answer", "answer_review", "question_withdraw")
 DESTRUCTION = ("destruction_list", "destruction_approve", "destruction_refuse")
 ACCOUNTS = (
     "account",
@@ -115,6 +118,18 @@ def one_of_each(story) -> dict:
             title="Vroeg samen om tafel",
             text="Eerder overleg scheelt tijd.",
         )
+        # Not sent yet: only who keeps or releases questions of this region may see it.
+        asked_of = Question.objects.create(
+            region=north,
+            author=person("coordinator.noord"),
+            report=report,
+            theme="Hulp die ontbreekt",
+            theme_count=8,
+            addressee=Addressee.ACCESS,
+            organisation=referrer.memberships.get().organisation,
+            text="Wat gaat u doen?",
+            answer_by=date(2026, 3, 1),
+        )
         confer = CaseTask.objects.get(node="ConferenceFlow.confer", process__caseprocess__case=waiting)
         return {
             "task": confer,
@@ -146,6 +161,7 @@ def one_of_each(story) -> dict:
             "document": document,
             "follow_up_remind": case.follow_ups.get(),
             "lesson": lesson,
+            **dict.fromkeys(QUESTIONS, asked_of),
             "report": report,
             "report_pdf": report,
             "report_publish": report,

@@ -79,6 +79,11 @@ ELSEWHERE = {
     **dict.fromkeys(["intake_discard", "intake_step", "intake_autosave"], ("cases.Draft", OWN_DRAFT)),
     **dict.fromkeys(["lessons", "lesson_new", "lessons_to_review", "reports", "report_new"], ("", LEARNED)),
     "lesson": ("learning.Lesson", LEARNED),
+    **dict.fromkeys(["questions", "question_new"], ("", LEARNED)),
+    **dict.fromkeys(
+        ["question", "question_review", "question_answer", "answer_review", "question_withdraw"],
+        ("learning.Question", LEARNED),
+    ),
     **dict.fromkeys(
         ["report", "report_pdf", "report_publish", "report_discard"], ("learning.LearningReport", LEARNED)
     ),

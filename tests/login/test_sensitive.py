@@ -248,6 +248,7 @@ ORDINARY = {
         *("destruction_refuse", "legal_hold"),
     },
     "makes nothing public and nobody an account": {
+        *("question_new", "question_answer", "question_withdraw"),
         *("lesson_new", "report_new", "organisation_new", "account_judge", "rights_term"),
     },
 }
@@ -256,6 +257,7 @@ READ_ONLY = {
     *("case_access", "destructions", "destruction_list", "rights_terms", "rights_marks", "emergency_reviews"),
     *("emergency_overview", "case_looks", "looks", "unusual_looks", "user_looks", "help_requests"),
     *("document", "follow_ups", "lessons", "lessons_to_review", "reports", "report", "report_pdf"),
+    *("questions", "question"),
     *("processing_register", "data_inventory", "accounts", "rights_review", "account", "organisations"),
 }
 

@@ -12,6 +12,7 @@ from expertteam.cases.models import Case, Draft
 from expertteam.core import clock
 from expertteam.help.models import HelpRequest
 from expertteam.learning.models import LearningReport, Lesson
+from expertteam.learning.question_models import Question
 from expertteam.organisations.enums import Role
 from expertteam.organisations.models import Membership, User
 from expertteam.rights import correction, destruction, file, inspection, services
@@ -32,6 +33,7 @@ OTHER_MODELS = {
     "inzage/personen/": User,
     "leren/lessen/": Lesson,
     "leren/rapportages/": LearningReport,
+    "leren/vragen/": Question,
     "rechten/bewaartermijnen/": RetentionRegime,
     "rechten/vernietigen/": DestructionList,
     "casussen/nieuw/": Draft,

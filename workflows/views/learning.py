@@ -124,6 +124,7 @@ def parts_of_learning(user) -> dict:
         ("Lessen", "workflows:lessons", LESSON_READERS),
         ("Vrij te geven lessen", "workflows:lessons_to_review", LESSON_REVIEWERS),
         ("Rapportages", "workflows:reports", REPORT_READERS),
+        ("Vragen", "workflows:questions", REPORT_READERS),
     ]
     return {
         "learning_sections": [(label, name) for label, name, roles in all_sections if user.has_role(*roles)],

@@ -12,6 +12,7 @@ from expertteam.audit.services import note_read
 from expertteam.cases import drafts
 from expertteam.core import clock
 from expertteam.core.errors import AlreadyDone
+from expertteam.learning.question_queries import waiting_for_answer
 from workflows import journey
 from workflows.engine import OPEN
 from workflows.inbox import CASE, card, draft_key, tasks_for
@@ -31,7 +32,8 @@ def inbox(request):
     page = Paginator(tasks_for(request.user).annotate(case_id=F(CASE)), 50).get_page(request.GET.get("page"))
     tasks = [card(task) for task in page]
     note_read(request, kind="takenlijst", objects=page)
-    return render(request, "workflows/inbox.html", {"page": page, "tasks": tasks})
+    context = {"page": page, "tasks": tasks, "questions": waiting_for_answer(request.user)}
+    return render(request, "workflows/inbox.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,14 +6,20 @@ from django.core.management.base import BaseCommand, CommandError
 
 from expertteam.core import clock
 from expertteam.followup.models import FollowUp
+from expertteam.learning import questions
 from workflows.birthdays import due_cases
-from workflows.jobs import ask_consent_again, open_follow_up, remind_of_follow_up
+from workflows.jobs import (
+    ask_consent_again,
+    open_follow_up,
+    remind_of_follow_up,
+    remind_of_question,
+)
 
 
 class Command(BaseCommand):
     help = (
-        "Opens due follow-ups, reminds of late ones, and asks for consent again after a birthday, "
-        "on a date (today unless --date YYYY-MM-DD)."
+        "Opens due follow-ups, reminds of late ones and of questions to organisations, "
+        "and asks for consent again after a birthday, on a date (today unless --date YYYY-MM-DD)."
     )
 
     def add_arguments(self, parser):
@@ -26,8 +32,10 @@ class Command(BaseCommand):
             opened = sum(open_follow_up(follow_up_id=pk) for pk in list(due))
             late = FollowUp.objects.to_remind().order_by("due_on", "pk").values_list("pk", flat=True)
             reminded = sum(remind_of_follow_up(follow_up_id=pk) for pk in list(late))
+            asked_again = sum(remind_of_question(question_id=pk) for pk in questions.to_remind())
             asked = sum(ask_consent_again(case_id=pk) for pk in due_cases())
         self.stdout.write(f"{opened} follow-up(s) opened and {reminded} reminder(s) sent on {day:%Y-%m-%d}")
+        self.stdout.write(f"{asked_again} organisation(s) reminded of a question")
         self.stdout.write(f"{asked} consent(s) to ask again")
 
 

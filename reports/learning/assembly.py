@@ -2,10 +2,15 @@
 
 import datetime
 
+from django.utils.formats import date_format
+
 from expertteam.core.errors import RuleBroken
 from expertteam.learning.enums import LessonStatus
 from expertteam.learning.models import Lesson
+from expertteam.learning.question_enums import ANSWERS
+from expertteam.learning.question_queries import SeenQuestion, told_in_report
 
+from .asked import Asked, AskedQuestion, asked
 from .content import compose, to_frozen
 from .source import labels_of, records_of
 
@@ -25,6 +30,7 @@ def frozen_figures(region, starts_on: datetime.date, ends_on: datetime.date) -> 
         records=records,
         lessons=lessons_of(region, starts_on, ends_on),
         labels=labels_of(region),
+        asked=asked_of(region, starts_on, ends_on),
     )
     return to_frozen(content)
 
@@ -34,3 +40,35 @@ def lessons_of(region, starts_on: datetime.date, ends_on: datetime.date):
     return Lesson.objects.filter(
         region=region, status=LessonStatus.APPROVED, reviewed_at__date__range=(starts_on, ends_on)
     ).order_by("reviewed_at", "pk")
+
+
+def asked_of(region, starts_on: datetime.date, ends_on: datetime.date) -> Asked:
+    """What was asked of whom, and what was done with it, as released until now."""
+    told = told_in_report(region, starts_on, ends_on)
+    return asked([in_words(seen) for seen in told], answers=[each.label for each in ANSWERS])
+
+
+def in_words(seen: SeenQuestion) -> AskedQuestion:
+    """A question with its released answers in words, ready to be frozen."""
+    question, reaction, result = seen.question, seen.reaction, seen.result
+    return AskedQuestion(
+        whom=question.organisation.name,
+        addressee=question.get_addressee_display(),
+        subject=question.subject,
+        text=question.text,
+        asked_on=_day(question.asked_at),
+        answer_by=_day(question.answer_by),
+        state=seen.state.label,
+        tone=seen.tone,
+        signals=question.theme_count,
+        says=reaction.get_says_display() if reaction else "",
+        reason=reaction.text if reaction else "",
+        by_when=_day(reaction.by_when) if reaction else "",
+        responsible=reaction.responsible if reaction else "",
+        result=f"{result.get_says_display().capitalize()}. {result.text}" if result else "",
+        withdrawn=question.withdrawn_why,
+    )
+
+
+def _day(moment) -> str:
+    return date_format(moment, "j F Y") if moment else ""

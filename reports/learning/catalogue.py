@@ -81,11 +81,9 @@ class Catalogue:
         labels, cases = self.labels, self.cases
         why = Axis("waarom de hulp vastliep", "why_stuck", labels.why_stuck)
         frame = Axis("juridisch kader", "legal_frame", labels.legal_frames)
-        route = Axis("route", "route", labels.routes)
         municipality = Axis("gemeente", "municipality", labels.municipalities)
         waiting = Axis("doorlooptijd", "waiting_band", labels.waiting_bands)
         by_frame = cases.table("why-stuck", "Waarom de hulp vastliep, per juridisch kader", why, frame)
-        by_route = cases.table("route", "Welke route de casus volgde, en waarom de hulp vastliep", route, why)
         return [
             _with_coarser(
                 by_frame,
@@ -97,14 +95,6 @@ class Catalogue:
             ),
             cases.table(
                 "municipality", "Casussen per gemeente", municipality, threshold=MUNICIPALITY_THRESHOLD
-            ),
-            _with_coarser(
-                by_route,
-                drop_columns(
-                    by_route,
-                    title="Welke route de casus volgde",
-                    note="De verdeling naar waarom de hulp vastliep is niet veilig te tonen.",
-                ),
             ),
             cases.table("waiting", "Hoe lang het duurde tot er een advies of een plek was", waiting),
         ]

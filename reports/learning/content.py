@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from reports.disclosure import SafeTable, protect
 
+from .asked import NOTHING_ASKED, Asked
 from .catalogue import Catalogue
 from .facts import Labels, LessonFact, RecordFact
 from .findings import Theme, findings, themes
@@ -31,6 +32,7 @@ class LearningReportContent:
     findings: tuple[str, ...]
     themes: tuple[Theme, ...]
     lessons: tuple[LessonText, ...]
+    asked: Asked = NOTHING_ASKED
 
     def table(self, key: str) -> SafeTable:
         return next(table for table in self.tables if table.key == key)
@@ -44,6 +46,7 @@ def compose(
     records: Iterable[RecordFact],
     lessons: Iterable[LessonFact],
     labels: Labels,
+    asked: Asked = NOTHING_ASKED,
 ) -> LearningReportContent:
     """Count, protect, and say what stands out. Raises ValueError on a record of elsewhere or another time."""
     records = list(records)
@@ -61,6 +64,7 @@ def compose(
         findings=findings(by_key),
         themes=themes(by_key),
         lessons=tuple(LessonText(lesson.title, lesson.text) for lesson in lessons),
+        asked=asked,
     )
 
 
@@ -75,6 +79,7 @@ def to_frozen(content: LearningReportContent) -> dict:
         "findings": list(content.findings),
         "themes": [asdict(theme) for theme in content.themes],
         "lessons": [asdict(lesson) for lesson in content.lessons],
+        "asked": content.asked.as_dict(),
     }
 
 
@@ -90,4 +95,5 @@ def from_frozen(frozen: dict) -> LearningReportContent:
         findings=tuple(frozen["findings"]),
         themes=tuple(Theme(**theme) for theme in frozen["themes"]),
         lessons=tuple(LessonText(**lesson) for lesson in frozen["lessons"]),
+        asked=Asked.from_dict(frozen.get("asked", {})),
     )

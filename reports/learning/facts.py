@@ -33,7 +33,6 @@ class RecordFact(Protocol):
     organisation: str
     legal_frame: str
     why_stuck: str
-    route: str
     waiting_band: str
     impasse_kind: str
     impasse_level: str
@@ -54,7 +53,6 @@ class Labels:
     municipalities: tuple[str, ...]
     legal_frames: tuple[str, ...]
     why_stuck: tuple[str, ...]
-    routes: tuple[str, ...]
     waiting_bands: tuple[str, ...]
     impasse_kinds: tuple[str, ...]
     impasse_levels: tuple[str, ...]

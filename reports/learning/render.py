@@ -64,11 +64,11 @@ def sections(content: LearningReportContent) -> list[dict]:
     return [
         {
             "title": "Waarom hulp vastliep",
-            "intro": "Met welke vraag casussen bij het expertteam kwamen, en langs welke weg ze gingen.",
+            "intro": "Waarom casussen bij het expertteam kwamen, en hoe lang een advies of een plek duurde.",
             "chart": None if why.withheld else why,
             "chart_title": chart_title(why, "Waarom de hulp vastliep"),
             "axis": "rows",
-            "tables": _pick(content, "why-stuck", "municipality", "route", "waiting"),
+            "tables": _pick(content, "why-stuck", "municipality", "waiting"),
         },
         {
             "title": "Wat er met het advies gebeurde",

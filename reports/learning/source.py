@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from expertteam.advice.enums import DeviationReason
-from expertteam.cases.enums import HelpSegment, LegalFrame, Route, WhyStuck
+from expertteam.cases.enums import HelpSegment, LegalFrame, WhyStuck
 from expertteam.followup.enums import YesNoUnknown
 from expertteam.learning.enums import Addressee, Bottleneck, FactOutcome, Moment, WaitingBand
 from expertteam.learning.models import LearningRecord
@@ -38,7 +38,6 @@ class Record:
     organisation: str
     legal_frame: str
     why_stuck: str
-    route: str
     waiting_band: str
     impasse_kind: str
     impasse_level: str
@@ -53,7 +52,6 @@ def labels_of(region) -> Labels:
         municipalities=tuple(region.municipalities.order_by("name").values_list("name", flat=True)),
         legal_frames=tuple(LegalFrame.labels),
         why_stuck=tuple(WhyStuck.labels),
-        routes=tuple(Route.labels),
         waiting_bands=tuple(WaitingBand.labels),
         impasse_kinds=tuple(ImpasseKind.labels),
         impasse_levels=tuple(ImpasseLevel.labels),
@@ -86,7 +84,6 @@ def _record(record: LearningRecord) -> Record:
         organisation=str(record.organisation_id),
         legal_frame=record.get_legal_frame_display(),
         why_stuck=record.get_why_stuck_display(),
-        route=record.get_route_display(),
         waiting_band=record.get_waiting_band_display(),
         impasse_kind=record.get_impasse_kind_display(),
         impasse_level=record.get_impasse_level_display(),

@@ -16,7 +16,6 @@ LABELS = Labels(
         "tekort aan specifiek aanbod",
         "gebrek aan samenwerking en vertrouwen",
     ),
-    routes=("consultatie en advies", "procesregie", "expertisecentrum"),
     waiting_bands=(
         "binnen 2 weken",
         "2 tot 4 weken",
@@ -72,7 +71,6 @@ class Record:
     organisation: str = "Toegang Venlo"
     legal_frame: str = "vrijwillig kader"
     why_stuck: str = "capaciteitstekort"
-    route: str = "consultatie en advies"
     waiting_band: str = "2 tot 4 weken"
     impasse_kind: str = ""
     impasse_level: str = ""
@@ -112,7 +110,6 @@ def _record(chance: random.Random) -> Record:
         organisation=organisation,
         legal_frame=_pick(chance, LABELS.legal_frames, (6, 4, 2, 1)),
         why_stuck=_pick(chance, LABELS.why_stuck, (6, 3, 2, 5, 2)),
-        route=_pick(chance, LABELS.routes, (6, 3, 2)),
         waiting_band=_pick(chance, LABELS.waiting_bands, (2, 5, 4, 2, 1)),
         impasse_kind=_pick(chance, LABELS.impasse_kinds, (3, 1, 6, 3, 2)) if stuck else "",
         impasse_level=_pick(chance, LABELS.impasse_levels, (5, 3, 1)) if stuck else "",

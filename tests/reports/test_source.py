@@ -77,7 +77,6 @@ def test_every_label_of_a_record_is_in_the_lists(region, closed):
     assert record.municipality in labels.municipalities and len(labels.municipalities) == 7
     assert record.legal_frame in labels.legal_frames
     assert record.why_stuck in labels.why_stuck
-    assert record.route in labels.routes
     assert record.waiting_band in labels.waiting_bands
     assert record.impasse_level in labels.impasse_levels
     assert record.placement_prevented in labels.placement_prevented

@@ -127,6 +127,9 @@ urlpatterns = [
     path("leren/rapportages/nieuw/", learning_reports.make, name="report_new"),
     path("leren/rapportages/<uuid:public_id>/", learning_reports.report, name="report"),
     path("leren/rapportages/<uuid:public_id>/pdf/", learning_reports.pdf, name="report_pdf"),
+    path(
+        "leren/rapportages/<uuid:public_id>/vergaderstuk/", learning_reports.meeting_pack, name="meeting_pack"
+    ),
     path("leren/rapportages/<uuid:public_id>/publiceren/", learning_reports.publish, name="report_publish"),
     path("leren/rapportages/<uuid:public_id>/verwijderen/", learning_reports.discard, name="report_discard"),
     path("leren/vragen/", questions.questions, name="questions"),

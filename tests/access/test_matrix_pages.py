@@ -85,7 +85,8 @@ ELSEWHERE = {
         ("learning.Question", LEARNED),
     ),
     **dict.fromkeys(
-        ["report", "report_pdf", "report_publish", "report_discard"], ("learning.LearningReport", LEARNED)
+        ["report", "report_pdf", "meeting_pack", "report_publish", "report_discard"],
+        ("learning.LearningReport", LEARNED),
     ),
     "rights_terms": ("", TERMS),
     "rights_term": ("rights.RequestTerm", TERMS),

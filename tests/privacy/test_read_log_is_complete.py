@@ -117,6 +117,7 @@ SHOWS_NOTHING = {
             "workflows:lessons",
             "workflows:lessons_to_review",
             "workflows:answer_review",
+            "workflows:meeting_pack",
             "workflows:question",
             "workflows:question_answer",
             "workflows:question_new",

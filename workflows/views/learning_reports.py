@@ -18,7 +18,7 @@ from expertteam.learning.models import LearningRecord, LearningReport
 from expertteam.learning.permissions import REPORT_READERS, regions_as
 from expertteam.organisations.enums import Role
 from expertteam.organisations.models import Region
-from reports.learning import from_frozen
+from reports.learning import from_frozen, meeting
 from reports.learning import render as render_pdf
 from reports.learning.assembly import frozen_figures
 from reports.learning.render import context as report_context
@@ -90,6 +90,21 @@ def pdf(request, public_id):
     note_read(request, kind=KIND, objects=[found], action=Action.EXECUTE)
     response = HttpResponse(render_pdf(from_frozen(found.figures)), content_type="application/pdf")
     name = f"leerrapportage-{found.region.slug}-{found.starts_on:%Y-%m}-{found.ends_on:%Y-%m}"
+    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return response
+
+
+def meeting_pack(request, public_id):
+    """The meeting pack for client councils over the half year in which this published report ends."""
+    found = _visible(request, public_id)
+    if found.status != ReportStatus.PUBLISHED:
+        raise Http404
+    half_year = meeting.HalfYear.of(found.ends_on)
+    published = list(meeting.published_in(found.region, half_year))
+    note_read(request, kind=KIND, objects=published, action=Action.EXECUTE)
+    pack = meeting.meeting_pack(found.region, half_year, published)
+    response = HttpResponse(meeting.render(pack), content_type="application/pdf")
+    name = f"vergaderstuk-{found.region.slug}-{half_year.starts_on.year}-{half_year.number}"
     response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     return response
 

@@ -38,6 +38,8 @@ HOLDERS = {
     Authority.ENDED: (),
     Authority.OF_AGE: (),
 }
+# Jeugdwet 7.3.4 and AVG 8; UAVG 5.
+ALONE = "Vanaf 16 jaar beslist de jeugdige zelf (Jeugdwet en UAVG)."
 SUPERVISED = frozenset({Authority.BOTH_SUPERVISED, Authority.ONE_SUPERVISED})
 
 
@@ -57,6 +59,10 @@ class Version:
     # To whom a declared danger may be told, and for how many days a declaration lasts.
     vital: frozenset[Scope]
     vital_days: int
+
+    def reading_for(self, band: Band) -> str:
+        """What this reading says to who asks a youth of that age; from 16 no two readings differ."""
+        return self.reading if band in (Band.UNDER_12, Band.FROM_12) else ALONE
 
 
 JEUGDWET = Version(

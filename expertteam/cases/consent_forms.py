@@ -40,6 +40,7 @@ class AnswersForm(ConditionalMixin, PlainForm):
         for voice in self.people:
             self._ask(voice)
         self.fields["scopes"] = scopes_field()  # consent is given, never ticked beforehand
+        self.fields["scopes"].begins = True
         self.fields["danger"] = note_field(
             label="Is delen nodig voor de veiligheid, ook zonder toestemming? Schrijf waarom",
             help_text=f"Alleen bij gevaar. Dit geldt {ledger.rules().vital_days} dagen. {NO_NAMES}",
@@ -54,6 +55,7 @@ class AnswersForm(ConditionalMixin, PlainForm):
         self.fields[f"{voice}_answer"] = forms.ChoiceField(
             label=f"{name}: {asked}", choices=[*SAID, NOT_YET], widget=forms.RadioSelect
         )
+        self.fields[f"{voice}_answer"].begins = True
         self.fields[f"{voice}_on"] = DateField(label=f"{name}: op welke datum?", not_future=True)
         self.fields[f"{voice}_manner"] = manner_field(f"{name}: mondeling of schriftelijk?")
 
@@ -69,7 +71,8 @@ class AnswersForm(ConditionalMixin, PlainForm):
             return "Vul eerst in over wie het gaat. Van de leeftijd hangt af wie toestemming geeft."
         years = age_on(self.birth_date, clock.today())
         needed = in_words(self.needed) or "iemand met gezag"
-        return f"De jeugdige is {years} jaar. Toestemming is nodig van {needed}. {ledger.rules().reading}"
+        reading = ledger.rules().reading_for(ledger.band_today(self.birth_date))
+        return f"De jeugdige is {years} jaar. Toestemming is nodig van {needed}. {reading}"
 
     @property
     def needed(self) -> tuple[Voice, ...]:

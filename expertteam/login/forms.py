@@ -54,7 +54,12 @@ class CodeFormMixin(AccountFormMixin):
 
 
 class AuthenticateForm(OnRecordMixin, CodeFormMixin, base.AuthenticateForm):
-    pass
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Who has passkeys only can fill in nothing else here.
+        self.has_app = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.TOTP).exists()
+        if not self.has_app:
+            self.fields["code"].label = "Herstelcode"
 
 
 class ReauthenticateForm(OnRecordMixin, CodeFormMixin, base.ReauthenticateForm):

@@ -51,8 +51,8 @@ class Ground(models.TextChoices):
 
 
 class ListStatus(models.TextChoices):
-    PROPOSED = "proposed", "Wacht op de functionaris gegevensbescherming"
-    APPROVED = "approved", "Goedgekeurd, wordt uitgevoerd"
+    PROPOSED = "proposed", "Wacht op goedkeuring"
+    APPROVED = "approved", "Goedgekeurd"
     REFUSED = "refused", "Niet goedgekeurd"
 
 

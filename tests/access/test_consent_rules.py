@@ -237,6 +237,14 @@ def test_the_readings_differ_from_twelve_to_fifteen_only():
     )
 
 
+@pytest.mark.parametrize("version", [JEUGDWET, UAVG])
+def test_who_asks_reads_what_the_law_says_of_that_age(version):
+    for band in (Band.UNDER_12, Band.FROM_12):
+        assert version.reading_for(band) == version.reading
+    for band in (Band.FROM_16, Band.ADULT):
+        assert version.reading_for(band) == "Vanaf 16 jaar beslist de jeugdige zelf (Jeugdwet en UAVG)."
+
+
 @pytest.mark.parametrize("authority", sorted(SUPERVISED))
 @pytest.mark.parametrize("scope", Scope)
 def test_a_gi_that_supervises_decides_what_its_task_needs(authority, scope):

@@ -45,7 +45,7 @@ def test_a_passkey_is_added_and_then_asked_at_login_and_for_what_is_sensitive(vi
 
     visitor.press("Uitloggen")
     visitor.log_in()
-    visitor.sees("Tweede stap")
+    visitor.sees("Tweede stap").sees("Gebruik uw passkey. Hebt u die niet bij de hand?").sees("Herstelcode")
     touch(visitor, "Gebruik een passkey", "**/beheer/**")
     visitor.go("/account/beveiliging/webauthn/reauthenticate/?next=/privacy/")
     touch(visitor, "Gebruik een passkey", "**/privacy/")

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from expertteam.audit.models import Occurrence
 from expertteam.core.sealing import unseal
+from expertteam.login.forms import AuthenticateForm
 from tests.login.codes import code_for, secret_on
 from tests.pages import text_of
 from workflows.demo.people import DOMAIN, PASSWORD, person
@@ -67,6 +68,14 @@ def test_with_an_app_the_password_alone_opens_nothing(people, moment):
     assert not is_in(browser)
     assert second_step(browser, code_for(secret)).status_code == 302
     assert is_in(browser)
+
+
+def test_who_has_no_app_is_asked_for_a_recovery_code_beside_the_passkey(people, moment):
+    assert AuthenticateForm(user=person(WHO)).fields["code"].label == "Herstelcode"
+    set_up_app(log_in())
+    assert AuthenticateForm(user=person(WHO)).fields["code"].label == "Code"
+    page = text_of(log_in().get(reverse("mfa_authenticate")))
+    assert "Vul de code uit uw app in." in page and "passkey" not in page
 
 
 @pytest.mark.parametrize("periods", [-2, -1, 1, 2])

@@ -62,11 +62,13 @@ def test_a_coordinator_proposes_a_privacy_officer_approves_and_the_worker_destro
     assert case.number in text_of(seen) and case.title not in text_of(seen)
     officer.post(f"{address}goedkeuren/")
     item = found.items.get()
+    assert "1 dossier Wordt vernietigd" in text_of(officer.get("/rechten/vernietigen/"))
     assert destroy_case(destruction_item_id=item.pk) is True
     assert destroy_case(destruction_item_id=item.pk) is False
     assert not Case.objects.filter(pk=case.pk).exists()
     told = text_of(officer.get("/rechten/vernietigen/"))
     assert "Marloes Peeters en Ellen Schoenmakers" in told and case.number not in told
+    assert "0 dossiers Vernietigd" in told and "Wacht op goedkeuring" not in told
     assert "Alle dossiers van deze lijst zijn vernietigd" in text_of(officer.get(address))
 
 

@@ -107,6 +107,17 @@ def test_at_twelve_the_youth_must_agree_too_before_the_case_goes_on(filed, story
     assert not asked(case)
 
 
+def test_at_sixteen_the_form_says_that_the_youth_decides_alone(filed, travel):
+    case = filed(date(2010, 3, 9))
+    with travel(date(2026, 3, 9)):
+        jobs.ask_consent_again(case_id=case.pk)
+        form = step_of(asked(case).get(), person("coordinator.noord")).forms()["form"]
+        assert (
+            "Toestemming is nodig van de jeugdige. Vanaf 16 jaar beslist de jeugdige zelf" in form.explanation
+        )
+        assert "Van 12 tot en met 15" not in form.explanation
+
+
 def test_the_task_stays_while_the_case_goes_on_and_goes_with_it(filed, story, travel):
     case = filed(date(2010, 3, 9))
     with travel(date(2026, 3, 9)):

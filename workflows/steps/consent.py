@@ -12,8 +12,8 @@ class AskAgain(Step):
     template_name = "workflows/steps/ask_consent_again.html"
     form_class = AnswersForm
     intro = (
-        "De jeugdige is jarig geweest. Vanaf deze leeftijd telt de toestemming van anderen mee. "
-        "Vraag opnieuw of de casus gedeeld mag worden."
+        "De jeugdige is jarig geweest. Vanaf deze leeftijd geven anderen toestemming dan eerst. "
+        "Vraag hun of de casus gedeeld mag worden."
     )
     button = "Toestemming vastleggen"
     done_message = "De toestemming is vastgelegd."

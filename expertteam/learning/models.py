@@ -231,6 +231,7 @@ class LearningReport(PublicModel):
     ends_on = models.DateField("tot en met")
     status = models.CharField("stand", max_length=10, choices=ReportStatus, default=ReportStatus.DRAFT)
     figures = models.JSONField("beschermde cijfers")
+    certificate = models.JSONField("certificaat", default=dict)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="gemaakt door"
     )

@@ -138,13 +138,20 @@ def _decide_on_lesson(lesson, by, release, note) -> None:
 
 
 @transaction.atomic
-def keep_report(*, region, by, starts_on, ends_on, figures) -> LearningReport:
-    """Freeze protected figures as a draft report; ``figures`` come from reports.disclosure only.
+def keep_report(*, region, by, starts_on, ends_on, figures, certificate) -> LearningReport:
+    """Freeze protected figures as a draft report; they and their certificate come from reports.disclosure only.
 
     Two reports of a region may not overlap: the difference between them would tell of single cases.
     """
     take(f"learning-report-{region.pk}")
-    report = LearningReport(region=region, made_by=by, starts_on=starts_on, ends_on=ends_on, figures=figures)
+    report = LearningReport(
+        region=region,
+        made_by=by,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        figures=figures,
+        certificate=certificate,
+    )
     report.validate_constraints()
     if LearningReport.objects.filter(region=region, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
         raise RuleBroken(

@@ -17,20 +17,27 @@ def too_few_organisations(tally: Tally) -> bool:
     return tally.count > 0 and len(tally.organisations) < MIN_ORGANISATIONS
 
 
+def insiders(tally: Tally, threshold: int) -> list[str]:
+    """The organisations that, without their own part, would be left with a small figure of others."""
+    return [name for name, own in sorted(tally.shares.items()) if 0 < tally.count - own < threshold]
+
+
 def publishable_total(tally: Tally, threshold: int) -> bool:
     """Whether a table with this total is published at all. An empty one is not: the absence of a table
     may not say whether there was nothing or a little."""
     return tally.count >= threshold and not (too_small(tally, threshold) or too_few_organisations(tally))
 
 
-def primary(system: System) -> set[int]:
+def primary(system: System, *, with_insiders: bool = False) -> set[int]:
     """Positions of all figures that must be hidden whatever else is shown."""
     found = {
         position
-        for position, figure in enumerate(system.figures)
-        if too_small(figure.tally, figure.threshold) or too_few_organisations(figure.tally)
+        for position, (tally, threshold) in enumerate(zip(system.tallies, system.thresholds, strict=True))
+        if too_small(tally, threshold)
+        or too_few_organisations(tally)
+        or (with_insiders and insiders(tally, threshold))
     }
-    return found | _dominant(system)
+    return (found | _dominant(system)) - {p for p, hidden in system.settled.items() if not hidden}
 
 
 def _dominant(system: System) -> set[int]:
@@ -39,6 +46,7 @@ def _dominant(system: System) -> set[int]:
         part
         for whole, parts in system.sums
         for part in parts
-        if system.figures[part].cost is not None
-        and 0 < DOMINANCE * system.figures[whole].value <= system.figures[part].value
+        if system.cost[part] is not None
+        and system.layout.printed[part] & system.layout.printed[whole]
+        and 0 < DOMINANCE * system.tallies[whole].count <= system.tallies[part].count
     }

@@ -1,17 +1,23 @@
 """protect: the door between counts and readers.
 
-What is promised, for one report as a whole: for every hidden figure there are two complete sets of whole
-numbers that both agree with everything that is shown, one with nought there and one with the threshold or
-more. So no reader can prove from the report that even one such case exists.
+What is promised, for a report together with all earlier ones it was given: for every hidden figure, also for
+the difference between two periods, there are two complete sets of whole numbers that agree with everything
+that was ever shown, one with nought there and one with the threshold or more. So no reader can prove that
+even one such case exists. A figure that earlier reports prove to be the threshold or more is no secret.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
+from .certificate import NoCertificate, certify
+from .layout import Form, Scope
 from .primary import primary, publishable_total
+from .publication import Publication
 from .safe import SafeTable
-from .suppress import NoSafeAnswer, suppress
+from .shape import Key
+from .suppress import Effort, NoSafeAnswer, suppress
 from .system import System, build
-from .tables import CountTable, Relation
+from .tables import CountTable, Relation, Tally
 
 # A table that shows less than this part of its filled cells is published in a coarser form.
 USEFUL_PART = 1 / 3
@@ -22,70 +28,152 @@ WITHHELD = (
 UNSAFE = "Deze tabel tonen wij niet. Samen met de andere tabellen zou te veel te herleiden zijn."
 
 
+@dataclass(frozen=True)
+class Counts:
+    """True counts of every table and every sum across tables."""
+
+    tables: tuple[CountTable, ...]
+    relations: tuple[Relation, ...] = ()
+
+    def by_key(self) -> dict[Key, Tally]:
+        """Every figure that could be printed or worked out; ValueError when it is counted in two ways."""
+        found: dict[Key, Tally] = {}
+        figures = (pair for table in self.tables for form in table.ladder() for pair in form.tallies())
+        for key, tally in (*figures, *(part for each in self.relations for part in each.parts)):
+            known = found.setdefault(key, tally)
+            if (known.count, known.organisations) != (tally.count, tally.organisations):
+                raise ValueError(f"{key} is counted in two ways: {known.count} and {tally.count}")
+        return found
+
+
 def protect(
-    tables: Sequence[CountTable], *, threshold: int = 5, relations: Iterable[Relation] = ()
+    tables: Sequence[CountTable],
+    *,
+    threshold: int = 5,
+    relations: Iterable[Relation] = (),
+    effort: Effort | None = None,
 ) -> list[SafeTable]:
-    """The tables of one report, protected together, in the same order.
+    """The tables of one report that follows no other, protected together, in the same order."""
+    counts = Counts(tuple(tables), tuple(relations))
+    published, _ = publish(
+        lambda scope: counts, name="", scope=frozenset([""]), threshold=threshold, effort=effort
+    )
+    return list(published.tables)
+
+
+def publish(
+    count: Callable[[Scope], Counts],
+    *,
+    name: str,
+    scope: Scope,
+    threshold: int = 5,
+    earlier: Sequence[Publication] = (),
+    effort: Effort | None = None,
+) -> tuple[Publication, dict]:
+    """The protected report over a scope, after the earlier ones, and its certificate.
 
     A table that shows too little gives way to its coarser form, and one that cannot be made safe is withheld;
-    its note says so. Raises ValueError when two tables contradict each other.
+    its note says so. Raises ValueError when counts contradict each other or an earlier report.
     """
-    relations = tuple(relations)
-    chosen: list[CountTable | None] = [
-        table if publishable_total(table.total, table.threshold or threshold) else None for table in tables
-    ]
-    notes = {
-        number: WITHHELD.format(threshold=table.threshold or threshold)
-        for number, table in enumerate(tables)
-        if chosen[number] is None
-    }
-    while True:
-        system = build([table for table in chosen if table], relations, threshold)
-        try:
-            hidden = suppress(system, primary(system))
-        except NoSafeAnswer as failure:
-            worst = _most_involved(system, chosen, failure.members)
-            chosen[worst] = chosen[worst].coarser
-            notes[worst] = UNSAFE
-            continue
-        poor = [
-            n for n, table in enumerate(chosen) if table and table.coarser and _poor(system, table, hidden)
+    return _Publisher(count, name, scope, threshold, related(scope, earlier), effort or Effort()).publish()
+
+
+def related(scope: Scope, earlier: Sequence[Publication]) -> tuple[Publication, ...]:
+    """The earlier reports that share a month with this one, or with one that does."""
+    found: list[Publication] = []
+    grown = scope
+    while more := [each for each in earlier if each not in found and each.scope & grown]:
+        found += more
+        grown = grown.union(*(each.scope for each in more))
+    return tuple(each for each in earlier if each in found)
+
+
+class _Publisher:
+    def __init__(self, count, name, scope, threshold, earlier, effort):
+        self.name, self.scope, self.threshold = name, scope, threshold
+        self.earlier, self.effort = earlier, effort
+        self.counts = count(scope)
+        self.count = lambda wanted: (self.counts if wanted == scope else count(wanted)).by_key()
+        self.chosen: list[CountTable | None] = [
+            table if publishable_total(table.total, table.threshold or threshold) else None
+            for table in self.counts.tables
         ]
-        if not poor:
-            break
-        for number in poor:
-            chosen[number] = chosen[number].coarser
-    return [
-        _safe(system, table, hidden, table.threshold or threshold)
-        if table
-        else _withheld(tables[number], notes[number], threshold)
-        for number, table in enumerate(chosen)
-    ]
+        self.notes = {
+            number: WITHHELD.format(threshold=table.threshold or threshold)
+            for number, table in enumerate(self.counts.tables)
+            if self.chosen[number] is None
+        }
+
+    def publish(self) -> tuple[Publication, dict]:
+        while True:
+            system = build(self._form(), self.count, self.earlier)
+            try:
+                hidden = suppress(
+                    system, primary(system, with_insiders=self.effort.with_insiders), self.effort
+                )
+                if poor := self._poor(system, hidden):
+                    for number in poor:
+                        self.chosen[number] = self.chosen[number].coarser
+                    continue
+                published = self._published(system, hidden)
+                return published, certify([*self.earlier, published])
+            except NoSafeAnswer as failure:
+                self._coarsen(system, failure.members)
+            except NoCertificate as failure:
+                self._coarsen(system, [system.layout.position[place] for place in failure.places])
+
+    def _form(self) -> Form:
+        shapes = tuple(table.shape for table in self.chosen if table)
+        return Form(self.scope, shapes, tuple(each.link for each in self.counts.relations), self.threshold)
+
+    def _coarsen(self, system: System, members: list[int]) -> None:
+        """The table most involved in what cannot be made safe gives way to its coarser form, or goes."""
+        involved = set(members)
+
+        def share(number: int) -> int:
+            table = self.chosen[number]
+            return sum(p in involved for p in self._positions(system, table)) if table else -1
+
+        worst = max(range(len(self.chosen)), key=share)
+        if self.chosen[worst] is None:
+            raise AssertionError("no table is left, and yet there is no safe answer")
+        self.chosen[worst] = self.chosen[worst].coarser
+        self.notes[worst] = UNSAFE
+
+    def _positions(self, system: System, table: CountTable) -> list[int]:
+        home = system.layout.homes[-1]
+        return [system.layout.position[home, key] for key, _ in table.tallies()]
+
+    def _poor(self, system: System, hidden: set[int]) -> list[int]:
+        """Tables that have a coarser form and show too little of what is in them."""
+        found = []
+        for number, table in enumerate(self.chosen):
+            if table and table.coarser:
+                inner = [system.layout.position[system.layout.homes[-1], key] for key in table.shape.cells()]
+                filled = [position for position in inner if system.tallies[position].count]
+                if sum(position not in hidden for position in filled) < USEFUL_PART * len(filled):
+                    found.append(number)
+        return found
+
+    def _published(self, system: System, hidden: set[int]) -> Publication:
+        home = system.layout.homes[-1]
+
+        def shown(key):
+            position = system.layout.position[home, key]
+            return None if position in hidden else system.tallies[position].count
+
+        tables = tuple(
+            _safe(table, shown, table.threshold or self.threshold)
+            if table
+            else _withheld(self.counts.tables[number], self.notes[number], self.threshold)
+            for number, table in enumerate(self.chosen)
+        )
+        links = self._form().links_in_sight
+        return Publication(self.name, self.scope, self.threshold, tables, links)
 
 
-def _most_involved(system: System, chosen: list[CountTable | None], members: list[int]) -> int:
-    involved = set(members)
-
-    def share(number: int) -> int:
-        table = chosen[number]
-        if table is None:
-            return -1
-        keys = [table.key_of_total, *(key for key, _ in (*table.inner(), *table.margins()))]
-        return sum(system.position[key] in involved for key in keys)
-
-    return max(range(len(chosen)), key=share)
-
-
-def _poor(system: System, table: CountTable, hidden: set[int]) -> bool:
-    filled = [system.position[key] for key, tally in table.inner() if tally.count]
-    return sum(position not in hidden for position in filled) < USEFUL_PART * len(filled)
-
-
-def _safe(system: System, table: CountTable, hidden: set[int], threshold: int) -> SafeTable:
-    def shown(key):
-        position = system.position[key]
-        return None if position in hidden else system.figures[position].value
-
+def _safe(table: CountTable, shown, threshold: int) -> SafeTable:
+    shape = table.shape
     rows = range(len(table.rows.labels))
     across = range(len(table.columns.labels)) if table.columns else ()
     return SafeTable(
@@ -94,14 +182,15 @@ def _safe(system: System, table: CountTable, hidden: set[int], threshold: int) -
         unit=table.unit,
         row_name=table.rows.name,
         rows=table.rows.labels,
-        row_totals=tuple(shown(table.key_of_row(i)) for i in rows),
-        total=shown(table.key_of_total),
+        row_totals=tuple(shown(shape.key_of_row(i)) for i in rows),
+        total=shown(shape.total_key),
         threshold=threshold,
         column_name=table.columns.name if table.columns else "",
         columns=table.columns.labels if table.columns else (),
-        cells=tuple(tuple(shown(table.key_of_cell(i, j)) for j in across) for i in rows) if across else (),
-        column_totals=tuple(shown(table.key_of_column(j)) for j in across),
+        cells=tuple(tuple(shown(shape.key_of_cell(i, j)) for j in across) for i in rows) if across else (),
+        column_totals=tuple(shown(shape.key_of_column(j)) for j in across),
         note=table.note,
+        total_key=table.total_key or (),
     )
 
 

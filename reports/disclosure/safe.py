@@ -1,6 +1,9 @@
 """Figures after protection: the only form in which a page, chart or PDF takes them."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+
+from .shape import Dimension, Key, Shape
 
 # One symbol for every hidden figure, whether it is small itself or hides another.
 HIDDEN = "•"
@@ -32,6 +35,25 @@ class SafeTable:
     column_totals: tuple[Shown, ...] = ()
     note: str = ""
     withheld: bool = False
+    # For a set that is itself a figure of another table.
+    total_key: Key = ()
+
+    @property
+    def shape(self) -> Shape:
+        columns = Dimension(self.column_name, self.columns) if self.columns else None
+        rows = Dimension(self.row_name, self.rows)
+        return Shape(self.unit, rows, columns, self.total_key or (self.unit,), self.threshold)
+
+    def figures(self) -> Iterator[tuple[Key, Shown]]:
+        """Every figure by its name."""
+        shape = self.shape
+        yield shape.total_key, self.total
+        for i, value in enumerate(self.row_totals):
+            yield shape.key_of_row(i), value
+            yield from (
+                (shape.key_of_cell(i, j), cell) for j, cell in enumerate(self.cells[i] if self.cells else ())
+            )
+        yield from ((shape.key_of_column(j), value) for j, value in enumerate(self.column_totals))
 
     @property
     def two_way(self) -> bool:

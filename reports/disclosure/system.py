@@ -1,104 +1,125 @@
-"""All tables of one report as one set of figures and the sums between them."""
+"""All figures a reader can reckon with, with their true values: what the protector works on."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from .tables import CountTable, Key, Relation, Tally
+from .layout import Form, Layout, Scope, layout
+from .publication import Publication
+from .shape import Key
+from .tables import Tally
 
-
-class Inconsistent(ValueError):
-    """Two tables give different counts for the same figure."""
-
-
-@dataclass
-class Figure:
-    """One number a reader sees or can compute."""
-
-    key: Key
-    tally: Tally
-    threshold: int
-    # What it costs the reader when it is hidden; None for a figure that is nowhere printed.
-    cost: float | None
-
-    @property
-    def value(self) -> int:
-        return self.tally.count
-
-
-@dataclass
-class System:
-    """Figures, and sums as (whole, parts) by position."""
-
-    figures: list[Figure] = field(default_factory=list)
-    sums: list[tuple[int, list[int]]] = field(default_factory=list)
-    position: dict[Key, int] = field(default_factory=dict)
-
-    def add(self, key: Key, tally: Tally, threshold: int, cost: float | None) -> int:
-        if key in self.position:
-            known = self.figures[self.position[key]]
-            if _extent(known.tally) != _extent(tally):
-                raise Inconsistent(f"{key} is counted in two ways: {known.value} and {tally.count}")
-            known.threshold = max(known.threshold, threshold)
-            if cost is not None:
-                known.cost = max(known.cost or 0, cost)
-        else:
-            self.position[key] = len(self.figures)
-            self.figures.append(Figure(key, tally, threshold, cost))
-        return self.position[key]
-
-    @property
-    def roots(self) -> set[int]:
-        """Figures that are part of nothing: the totals everything else adds up to."""
-        return set(range(len(self.figures))) - {part for _, parts in self.sums for part in parts}
-
-    def matrix(self) -> np.ndarray:
-        """One row a sum: parts minus whole is nothing."""
-        rows = np.zeros((len(self.sums), len(self.figures)))
-        for number, (whole, parts) in enumerate(self.sums):
-            rows[number, parts] = 1
-            rows[number, whole] -= 1
-        return rows
-
-    def values(self) -> np.ndarray:
-        return np.array([figure.value for figure in self.figures], dtype=float)
-
-
-def _extent(tally: Tally) -> tuple[int, int, frozenset]:
-    return tally.count, len(tally.cases), tally.organisations
-
-
+# The true counts of everything a report over a scope could print.
+Count = Callable[[Scope], Mapping[Key, Tally]]
 # A margin tells more than a cell, a total more than a margin, and a zero the least of all.
 CELL, EMPTY_CELL, MARGIN, TOTAL = 1.0, 0.8, 4.0, 8.0
 
 
-def build(tables: Sequence[CountTable], relations: Iterable[Relation], threshold: int) -> System:
-    """The joint system of these tables, with the relations whose whole is in sight."""
-    system = System()
-    for table in tables:
-        _add_table(system, table, table.threshold or threshold)
-    for relation in relations:
-        _add_relation(system, relation, threshold)
+class Inconsistent(ValueError):
+    """The counts contradict each other or an earlier report."""
+
+
+@dataclass
+class System:
+    """A layout with the count behind each figure.
+
+    `cost` is what hiding a figure costs the reader, None when it is nowhere printed; `settled` says of
+    figures in earlier reports whether they are hidden (True) or in sight (False).
+    """
+
+    layout: Layout
+    tallies: list[Tally]
+    cost: list[float | None]
+    settled: dict[int, bool]
+    # Figures whose least value a reader may know from another report.
+    overlapping: set[int]
+
+    @property
+    def sums(self) -> list[tuple[int, list[int]]]:
+        return self.layout.sums
+
+    @property
+    def thresholds(self) -> list[int]:
+        return self.layout.thresholds
+
+    @property
+    def size(self) -> int:
+        return len(self.tallies)
+
+    @property
+    def in_sight(self) -> set[int]:
+        """Figures that are shown whatever happens: what earlier reports show, and the highest totals."""
+        parts = {part for _, parts in self.sums for part in parts}
+        shown = {position for position, hidden in self.settled.items() if not hidden}
+        return shown | (set(range(self.size)) - parts - self.settled.keys())
+
+    def matrix(self):
+        """One row a sum: parts minus whole is nothing."""
+        from scipy.sparse import csc_array
+
+        entries = [
+            (number, position, sign)
+            for number, (whole, parts) in enumerate(self.sums)
+            for position, sign in [(whole, -1.0), *((part, 1.0) for part in parts)]
+        ]
+        rows, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
+        return csc_array((signs, (rows, columns)), shape=(len(self.sums), self.size))
+
+    def values(self) -> np.ndarray:
+        return np.array([tally.count for tally in self.tallies], dtype=float)
+
+
+def build(form: Form, count: Count, earlier: Sequence[Publication] = ()) -> System:
+    """The system of a new report after the earlier ones that share a month with it.
+
+    Raises Inconsistent when what was counted then is not what is counted now.
+    """
+    forms = [*(each.form for each in earlier), form]
+    found = layout(forms)
+    counted = {name: count(scope) for name, scope in found.pieces.items()}
+    for number, each in enumerate(forms):
+        if found.homes[number] not in counted:
+            counted[found.homes[number]] = count(each.scope)
+    tallies = [_counted(counted, place) for place in found.places]
+    system = System(found, tallies, [None] * len(tallies), {}, set())
+    for whole, parts in found.sums:
+        if tallies[whole].count != sum(tallies[part].count for part in parts):
+            raise Inconsistent(f"the parts of {found.places[whole]} do not add up")
+    _price(system, form)
+    for number, each in enumerate(earlier):
+        _settle(system, number, each)
+    if len(found.pieces) > 1:
+        system.overlapping = set(range(system.size))
     return system
 
 
-def _add_table(system: System, table: CountTable, threshold: int) -> None:
-    system.add(table.key_of_total, table.total, threshold, TOTAL)
-    inner_cost = MARGIN if table.columns is None else CELL
-    for key, tally in table.inner():
-        system.add(key, tally, threshold, inner_cost if tally.count else min(inner_cost, EMPTY_CELL))
-    for key, tally in table.margins():
-        system.add(key, tally, threshold, MARGIN)
-    for whole, parts in table.sums():
-        system.sums.append((system.position[whole], [system.position[part] for part in parts]))
+def _counted(counted: Mapping[str, Mapping[Key, Tally]], place) -> Tally:
+    where, key = place
+    if key not in counted[where]:
+        raise Inconsistent(f"{key} stands in an earlier report and is not counted any more")
+    return counted[where][key]
 
 
-def _add_relation(system: System, relation: Relation, threshold: int) -> None:
-    whole = system.position.get(relation.whole)
-    if whole is None:
-        return
-    parts = [system.add(key, tally, threshold, None) for key, tally in relation.parts]
-    if system.figures[whole].value != sum(system.figures[part].value for part in parts):
-        raise Inconsistent(f"the parts of {relation.whole} do not add up")
-    system.sums.append((whole, parts))
+def _price(system: System, form: Form) -> None:
+    """What each printed figure of the new report is worth to its reader."""
+    number = len(system.layout.homes) - 1
+    home = system.layout.homes[number]
+    for shape in form.shapes:
+        worth = {shape.total_key: TOTAL} | dict.fromkeys(shape.margins(), MARGIN)
+        inner = MARGIN if shape.columns is None else CELL
+        for key in [*shape.cells(), *worth]:
+            position = system.layout.position[home, key]
+            empty = not system.tallies[position].count
+            own = worth.get(key) or (min(inner, EMPTY_CELL) if empty else inner)
+            system.cost[position] = max(system.cost[position] or 0, own)
+
+
+def _settle(system: System, number: int, earlier: Publication) -> None:
+    for key, value in earlier.figures():
+        position = system.layout.position[system.layout.homes[number], key]
+        if value is not None and value != system.tallies[position].count:
+            raise Inconsistent(f"{key} was {value} in an earlier report, and not any more")
+        # What one report shows is in sight, whatever another hides.
+        system.settled[position] = value is None and system.settled.get(position, True)
+        system.cost[position] = 0.0

@@ -1,43 +1,33 @@
-"""Counts before protection: tables, the figures in them, and what adds up to what."""
+"""Counts before protection: tables, and the cases and organisations behind each figure."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-# A figure is named by what it counts, so that a margin two tables share is one figure:
-# (unit,) is a total, (unit, dimension, label) a margin, and two dimensions make an inner cell.
-Key = tuple[str, ...]
+from .shape import Dimension, Key, Link, Shape
 
 
 @dataclass(frozen=True)
 class Tally:
-    """One count, with the cases and organisations behind it."""
+    """One count, with the cases and organisations behind it, and how much of it each organisation knows."""
 
     count: int = 0
     cases: frozenset = frozenset()
     organisations: frozenset = frozenset()
+    shares: Mapping[str, int] = field(default_factory=dict)
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
-            self.count + other.count, self.cases | other.cases, self.organisations | other.organisations
+            self.count + other.count,
+            self.cases | other.cases,
+            self.organisations | other.organisations,
+            Counter(self.shares) + Counter(other.shares),
         )
 
 
 def gather(tallies: Iterable[Tally]) -> Tally:
     """All tallies as one; a case or organisation behind two of them counts once."""
     return sum(tallies, Tally())
-
-
-@dataclass(frozen=True)
-class Dimension:
-    """A fixed list of labels. Labels nobody used belong in it too: a missing label would say "none"."""
-
-    name: str
-    labels: tuple[str, ...]
-
-    def __post_init__(self):
-        object.__setattr__(self, "labels", tuple(self.labels))
-        if not self.labels or len(set(self.labels)) != len(self.labels):
-            raise ValueError(f"the labels of {self.name!r} must be there and differ")
 
 
 @dataclass(frozen=True)
@@ -86,47 +76,25 @@ class CountTable:
         return gather(cell for row in self.cells for cell in row)
 
     @property
-    def key_of_total(self) -> Key:
-        return self.total_key or (self.unit,)
+    def shape(self) -> Shape:
+        return Shape(self.unit, self.rows, self.columns, self.total_key or (self.unit,), self.threshold)
 
-    def key_of_row(self, i: int) -> Key:
-        return (self.unit, self.rows.name, self.rows.labels[i])
-
-    def key_of_column(self, j: int) -> Key:
-        return (self.unit, self.columns.name, self.columns.labels[j])
-
-    def key_of_cell(self, i: int, j: int) -> Key:
-        """The same for A by B as for B by A; in a table of one dimension a cell is the margin itself."""
-        if self.columns is None:
-            return self.key_of_row(i)
-        parts = sorted([self.key_of_row(i)[1:], self.key_of_column(j)[1:]])
-        return (self.unit, *parts[0], *parts[1])
-
-    def inner(self) -> Iterator[tuple[Key, Tally]]:
+    def tallies(self) -> Iterator[tuple[Key, Tally]]:
+        """Every figure of the table: cells, margins and the total."""
+        shape = self.shape
         for i, row in enumerate(self.cells):
-            for j, tally in enumerate(row):
-                yield self.key_of_cell(i, j), tally
+            yield shape.key_of_row(i), gather(row)
+            for j, tally in enumerate(row) if self.columns else ():
+                yield shape.key_of_cell(i, j), tally
+        for j in range(len(self.columns.labels) if self.columns else 0):
+            yield shape.key_of_column(j), gather(row[j] for row in self.cells)
+        yield shape.total_key, self.total
 
-    def margins(self) -> Iterator[tuple[Key, Tally]]:
-        if self.columns is None:
-            return
-        for i, row in enumerate(self.cells):
-            yield self.key_of_row(i), gather(row)
-        for j in range(len(self.columns.labels)):
-            yield self.key_of_column(j), gather(row[j] for row in self.cells)
-
-    def sums(self) -> Iterator[tuple[Key, list[Key]]]:
-        """Each whole with its parts."""
-        rows, columns = range(len(self.rows.labels)), self.columns
-        yield self.key_of_total, [self.key_of_row(i) for i in rows]
-        if columns is None:
-            return
-        across = range(len(columns.labels))
-        yield self.key_of_total, [self.key_of_column(j) for j in across]
-        for i in rows:
-            yield self.key_of_row(i), [self.key_of_cell(i, j) for j in across]
-        for j in across:
-            yield self.key_of_column(j), [self.key_of_cell(i, j) for i in rows]
+    def ladder(self) -> Iterator["CountTable"]:
+        """The table and its coarser forms."""
+        yield self
+        if self.coarser:
+            yield from self.coarser.ladder()
 
 
 @dataclass(frozen=True)
@@ -139,6 +107,12 @@ class Relation:
 
     whole: Key
     parts: tuple[tuple[Key, Tally], ...]
+    # A sum that only tells something when all its figures are in sight, such as a group of kinds of help.
+    between_printed: bool = False
+
+    @property
+    def link(self) -> Link:
+        return Link(self.whole, tuple(key for key, _ in self.parts), self.between_printed)
 
 
 def merge_rows(table: CountTable, name: str, groups: dict[str, str], **changes) -> CountTable:

@@ -15,15 +15,16 @@ from .content import compose, to_frozen
 from .source import labels_of, records_of
 
 
-def frozen_figures(region, starts_on: datetime.date, ends_on: datetime.date) -> dict:
-    """Protected figures of every case closed in the period; RuleBroken when there are none."""
+def frozen_figures(region, starts_on: datetime.date, ends_on: datetime.date) -> tuple[dict, dict]:
+    """Protected figures of every case closed in the period, and their certificate; RuleBroken when there
+    are none."""
     records = records_of(region, starts_on, ends_on)
     if not records:
         raise RuleBroken(
             f"In deze periode is in {region} geen casus afgesloten. Er valt nog niets te rapporteren. "
             "Kies een langere periode."
         )
-    content = compose(
+    content, certificate = compose(
         region_name=region.name,
         period_start=starts_on,
         period_end=ends_on,
@@ -32,7 +33,7 @@ def frozen_figures(region, starts_on: datetime.date, ends_on: datetime.date) -> 
         labels=labels_of(region),
         asked=asked_of(region, starts_on, ends_on),
     )
-    return to_frozen(content)
+    return to_frozen(content), certificate
 
 
 def lessons_of(region, starts_on: datetime.date, ends_on: datetime.date):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from reports.disclosure import Counts
 from reports.disclosure.tables import CountTable, Relation, drop_columns, drop_rows, merge_rows
 
 from .counting import OTHER, Axis, Facts
@@ -63,10 +64,13 @@ class Catalogue:
             for kind, label in SIGNAL_KINDS.items()
         }
 
-    def tables(self) -> list[CountTable]:
+    def counts(self) -> Counts:
+        return Counts(tuple(self._tables()), tuple(self._relations()))
+
+    def _tables(self) -> list[CountTable]:
         return [*self._about_cases(), *self._about_advice(), *self._about_impasses(), *self._about_signals()]
 
-    def relations(self) -> list[Relation]:
+    def _relations(self) -> list[Relation]:
         """Sums across tables: a subset and what is left of the whole, and the kinds of signals together."""
         return [
             _subset(self.cases, self.stuck, lambda record: not record.impasse_kind),

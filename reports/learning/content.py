@@ -1,17 +1,19 @@
 """The content of a learning report: composed from records, or read back from frozen figures."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from reports.disclosure import SafeTable, protect
+from dateutil.relativedelta import relativedelta
+
+from reports.disclosure import Counts, Effort, Publication, SafeTable, Scope, publish
 
 from .asked import NOTHING_ASKED, Asked
 from .catalogue import Catalogue
 from .facts import Labels, LessonFact, RecordFact
 from .findings import Theme, findings, themes
 
-VERSION = 1
+VERSION = 2
 THRESHOLD = 5
 
 
@@ -28,11 +30,15 @@ class LearningReportContent:
     region_name: str
     period_start: datetime.date
     period_end: datetime.date
-    tables: tuple[SafeTable, ...]
+    publication: Publication
     findings: tuple[str, ...]
     themes: tuple[Theme, ...]
     lessons: tuple[LessonText, ...]
     asked: Asked = NOTHING_ASKED
+
+    @property
+    def tables(self) -> tuple[SafeTable, ...]:
+        return self.publication.tables
 
     def table(self, key: str) -> SafeTable:
         return next(table for table in self.tables if table.key == key)
@@ -47,25 +53,50 @@ def compose(
     lessons: Iterable[LessonFact],
     labels: Labels,
     asked: Asked = NOTHING_ASKED,
-) -> LearningReportContent:
-    """Count, protect, and say what stands out. Raises ValueError on a record of elsewhere or another time."""
+    earlier: Sequence[Publication] = (),
+    effort: Effort | None = None,
+) -> tuple[LearningReportContent, dict]:
+    """Count, protect, and say what stands out; the content and the certificate of its figures.
+
+    `records` are those of the period, and of every earlier report that shares a month with it. Raises
+    ValueError on a record of elsewhere or another time, and when an earlier report says otherwise.
+    """
     records = list(records)
-    for record in records:
-        if str(record.region) != region_name or not period_start <= record.month <= period_end:
-            raise ValueError("a record of another region or period does not belong in this report")
-    catalogue = Catalogue(records, labels)
-    tables = tuple(protect(catalogue.tables(), threshold=THRESHOLD, relations=catalogue.relations()))
-    by_key = {table.key: table for table in tables}
-    return LearningReportContent(
+    scope = months(region_name, period_start, period_end)
+    reckoned = scope.union(*(each.scope for each in earlier))
+    if not {_month(record.region, record.month) for record in records} <= reckoned:
+        raise ValueError("a record of another region or period does not belong in this report")
+
+    def count(wanted: Scope) -> Counts:
+        found = [record for record in records if _month(record.region, record.month) in wanted]
+        return Catalogue(found, labels).counts()
+
+    name = f"{region_name} {period_start:%Y-%m} - {period_end:%Y-%m}"
+    publication, certificate = publish(
+        count, name=name, scope=scope, threshold=THRESHOLD, earlier=earlier, effort=effort
+    )
+    by_key = {table.key: table for table in publication.tables}
+    content = LearningReportContent(
         region_name=region_name,
         period_start=period_start,
         period_end=period_end,
-        tables=tables,
+        publication=publication,
         findings=findings(by_key),
         themes=themes(by_key),
         lessons=tuple(LessonText(lesson.title, lesson.text) for lesson in lessons),
         asked=asked,
     )
+    return content, certificate
+
+
+def months(region_name: str, start: datetime.date, end: datetime.date) -> Scope:
+    """The scope of a report over these days: its months."""
+    count = (end.year - start.year) * 12 + end.month - start.month + 1
+    return frozenset(_month(region_name, start + relativedelta(months=n)) for n in range(count))
+
+
+def _month(region_name, day: datetime.date) -> str:
+    return f"{region_name} {day:%Y-%m}"
 
 
 def to_frozen(content: LearningReportContent) -> dict:
@@ -75,7 +106,7 @@ def to_frozen(content: LearningReportContent) -> dict:
         "region_name": content.region_name,
         "period_start": content.period_start.isoformat(),
         "period_end": content.period_end.isoformat(),
-        "tables": [table.as_dict() for table in content.tables],
+        "publication": content.publication.as_dict(),
         "findings": list(content.findings),
         "themes": [asdict(theme) for theme in content.themes],
         "lessons": [asdict(lesson) for lesson in content.lessons],
@@ -91,7 +122,7 @@ def from_frozen(frozen: dict) -> LearningReportContent:
         region_name=frozen["region_name"],
         period_start=datetime.date.fromisoformat(frozen["period_start"]),
         period_end=datetime.date.fromisoformat(frozen["period_end"]),
-        tables=tuple(SafeTable.from_dict(table) for table in frozen["tables"]),
+        publication=Publication.from_dict(frozen["publication"]),
         findings=tuple(frozen["findings"]),
         themes=tuple(Theme(**theme) for theme in frozen["themes"]),
         lessons=tuple(LessonText(**lesson) for lesson in frozen["lessons"]),

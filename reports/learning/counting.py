@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reports.disclosure.tables import CountTable, Dimension, Tally, gather
+from reports.disclosure import CountTable, Dimension
+from reports.disclosure.tables import Tally, gather
 
 OTHER = "anders of onbekend"
 
@@ -18,7 +19,7 @@ class Facts:
     items: list[tuple[object, Tally]] = field(default_factory=list)
 
     def add(self, item, case: int, organisation: str) -> None:
-        self.items.append((item, Tally(1, frozenset([case]), frozenset([organisation]))))
+        self.items.append((item, Tally(1, frozenset([case]), frozenset([organisation]), {organisation: 1})))
 
     def where(self, unit: str, total_key: tuple[str, ...], condition) -> "Facts":
         """The facts that meet a condition, as a unit of their own whose total is `total_key`."""

@@ -47,12 +47,12 @@ def test_small_counts_are_hidden_and_zero_is_shown():
 
 def test_one_small_cell_takes_another_with_it():
     (safe,) = protect([one_way([3, 20, 30])])
-    assert safe.row_totals == (None, None, 30)
+    assert safe.row_totals in [(None, None, 30), (None, 20, None)]
 
 
 def test_two_small_cells_that_add_up_to_less_than_five_are_not_enough():
     (safe,) = protect([one_way([1, 2, 20, 30])])
-    assert safe.row_totals == (None, None, None, 30)
+    assert safe.row_totals in [(None, None, None, 30), (None, None, 20, None)]
     assert not Attacker([safe]).exposed()
 
 
@@ -162,7 +162,7 @@ def test_what_is_left_of_a_whole_is_protected_too():
         [25, 12, 10], key="stuck", unit="casussen met een impasse", total_key=("casussen", "impasse")
     )
     rest = Tally(3, frozenset({1, 2, 3}), MANY)
-    relation = Relation(("casussen",), ((stuck.key_of_total, stuck.total), (("casussen", "geen"), rest)))
+    relation = Relation(("casussen",), ((stuck.shape.total_key, stuck.total), (("casussen", "geen"), rest)))
     unprotected = protect([cases, stuck])
     assert (unprotected[0].total, unprotected[1].total) == (50, 47)
     protected = protect([cases, stuck], relations=[relation])

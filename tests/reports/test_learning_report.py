@@ -31,7 +31,7 @@ def report(records, **changed):
         "lessons": sample.LESSONS,
         "labels": sample.LABELS,
     }
-    return compose(**arguments | changed)
+    return compose(**arguments | changed)[0]
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +123,7 @@ def test_frozen_figures_render_to_the_same_bytes(content, pdf):
 
 def test_tampered_or_unknown_frozen_figures_are_refused(content):
     frozen = json.loads(json.dumps(to_frozen(content)))
-    frozen["tables"][0]["total"] = "120"
+    frozen["publication"]["tables"][0]["total"] = "120"
     with pytest.raises(ValueError, match="is not a figure"):
         from_frozen(frozen)
     with pytest.raises(ValueError, match="version"):

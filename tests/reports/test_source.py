@@ -94,7 +94,7 @@ def test_reading_takes_the_same_few_queries_for_many_records(region, closed, dja
 def test_frozen_figures_name_no_organisation(region, closed):
     for number in range(24):
         closed(number)
-    frozen = json.dumps(frozen_figures(region, START, END), ensure_ascii=False)
+    frozen = json.dumps(frozen_figures(region, START, END)[0], ensure_ascii=False)
     assert '"total": 24' in frozen
     for organisation in Organisation.objects.all():
         assert organisation.name not in frozen

@@ -82,10 +82,12 @@ def _keep(region, by, starts_on: date, next_starts_on: date) -> LearningReport |
     ends_on = next_starts_on - timedelta(days=1)
     if not LearningRecord.objects.filter(region=region, month__range=(starts_on, ends_on)).exists():
         return None
+    figures, certificate = frozen_figures(region, starts_on, ends_on)
     return services.keep_report(
         region=region,
         by=by,
         starts_on=starts_on,
         ends_on=ends_on,
-        figures=frozen_figures(region, starts_on, ends_on),
+        figures=figures,
+        certificate=certificate,
     )

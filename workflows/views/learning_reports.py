@@ -54,9 +54,14 @@ def make(request):
     if request.method == "POST" and form.is_valid():
         starts_on, ends_on = form.period
         try:
-            figures = frozen_figures(region, starts_on, ends_on)
+            figures, certificate = frozen_figures(region, starts_on, ends_on)
             made = services.keep_report(
-                region=region, by=request.user, starts_on=starts_on, ends_on=ends_on, figures=figures
+                region=region,
+                by=request.user,
+                starts_on=starts_on,
+                ends_on=ends_on,
+                figures=figures,
+                certificate=certificate,
             )
         except ValidationError as refusal:
             form.add_service_error(refusal)

@@ -139,7 +139,7 @@ def _decide_on_lesson(lesson, by, release, note) -> None:
 
 @transaction.atomic
 def keep_report(*, region, by, starts_on, ends_on, figures, certificate) -> LearningReport:
-    """Freeze protected figures as a draft report; they and their certificate come from reports.disclosure only.
+    """Freeze protected figures, with their certificate, as a draft report; both come from reports.disclosure.
 
     Two reports of a region may not overlap: the difference between them would tell of single cases.
     """

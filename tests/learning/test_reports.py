@@ -126,7 +126,7 @@ def test_who_does_not_answer_stays_in_the_denominator(published):
 
 
 def published_table(report, key):
-    return next(table for table in report.figures["tables"] if table["key"] == key)
+    return next(table for table in report.figures["publication"]["tables"] if table["key"] == key)
 
 
 def test_a_draft_is_for_the_region_and_privacy_officers(draft, as_user):

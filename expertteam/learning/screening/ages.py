@@ -4,138 +4,153 @@ import re
 
 from expertteam.learning.screening.marks import Certainty, Kind
 from expertteam.learning.screening.number_words import ORDINAL_WORD, SMALL_NUMBER_WORD
+from expertteam.learning.screening.pieces import READABLE, any_of
 from expertteam.learning.screening.rules import Rule
 
-# An age of somebody young: 0 to 25, or the same in words.
-YEARS = (
-    rf"(?:(?<![\d.,-])(?:1?\d|2[0-5])(?:[.,]5|[.,]\d|½)?(?!\d)"
-    rf"|\b(?:{SMALL_NUMBER_WORD})(?:eneenhalf)?(?:\sen\seen\shalf)?)"
+# Of somebody young: 0 to 25, in digits (14, 4,5, 14½) or in words (veertien, vier en een half).
+IN_DIGITS = r"(?<![\d.,-])(?:1?\d|2[0-5])(?:[.,]\d|½)?(?!\d)"
+IN_WORDS = rf"\b{SMALL_NUMBER_WORD}(?:eneenhalf|\sen\seen\shalf)?\b"
+NUMBER = rf"(?:{IN_DIGITS}|{IN_WORDS})"
+YEARS = r"(?:jaar(?:tjes?)?|jaren|jr\b\.?)"
+# 14th: 14e, 14de, veertiende.
+ORDINAL = rf"(?:\b{ORDINAL_WORD}|(?<!\d)\d{{1,2}}(?:e|de|ste))"
+HOW_LONG_AGO = any_of("nu, net, pas, al, bijna, ruim, nog maar, nog geen, inmiddels, toen, dan, ongeveer, slechts, nog")
+HOW_SOON = any_of(
+    r"binnenkort, straks, morgen, vandaag, volgende \w+, deze \w+, in \w+, over \w+ \w+, dit jaar, net, bijna, al"
 )
-# 14-jarige, 14 jarige, veertienjarige, veertien-jarig.
+# What makes of '14 jaar' how long something took.
+OF_TIME = any_of(
+    r"lang, geleden, later, bezig, geldig, verlengd, nodig, gewacht, wachten, wacht, ervaring, getrouwd, gescheiden"
+    r", zonder, cel\w*, tbs, hulp, uit huis, aan, onder, in, bij, op de"
+)
+
+# 14-jarige, 14 jarig, veertienjarige; not 'een driejarig contract'.
+NOT_OF_PEOPLE = any_of(
+    "traject, onderzoek, contract, plan, periode, looptijd, bestaan, project, opleiding, programma, jubileum"
+    ", overeenkomst"
+)
 OF_AGE = re.compile(
-    rf"(?i:(?:(?<!\d)\d{{1,2}}|\b(?:{SMALL_NUMBER_WORD}))[\s-]?jarigen?\b(?!\s(?:traject|onderzoek"
-    rf"|contract|plan|periode|looptijd|bestaan|project|opleiding|programma|jubileum|overeenkomst)))"
+    rf"(?:(?<!\d)\d{{1,2}}|\b{SMALL_NUMBER_WORD}) [\s-]? jarigen? \b | (?:(?<!\d)\d{{1,2}}|\b{SMALL_NUMBER_WORD})"
+    rf"[\s-]? jarig \b (?!\s{NOT_OF_PEOPLE})",
+    READABLE,
 )
-YEAR_WORD = r"(?:jaar|jaren|jr\.?|jaartjes?)"
-# '14 jaar oud', 'acht maanden oud', '14 jaar en 3 maanden'.
+# 14 jaar oud, acht maanden oud; 14 jaar en 3 maanden.
 YEARS_OLD = re.compile(
-    rf"(?i:{YEARS}\s?(?:{YEAR_WORD}|maanden|mnd|weken)\s(?:en\s\w+\s(?:maanden|weken)\s)?(?:jong|oud)\b)"
+    rf"{NUMBER} \s? (?:{YEARS}|maanden|mnd|weken) \s (?:en\s\w+\s(?:maanden|weken)\s)? (?:jong|oud) \b", READABLE
 )
-YEARS_AND_MONTHS = re.compile(
-    rf"(?i:{YEARS}\s?{YEAR_WORD}\sen\s(?:\d{{1,2}}|{SMALL_NUMBER_WORD})\smaanden\b)"
+YEARS_AND_MONTHS = re.compile(rf"{NUMBER} \s? {YEARS} \s en \s {NUMBER} \s maanden \b", READABLE)
+# A baby of so many months.
+BABY = re.compile(
+    rf"\b(?:baby|zuigeling|dreumes|peuter|kind|zoontje|dochtertje|broertje|zusje) \s van \s"
+    rf"(?P<it>{NUMBER} \s (?:maanden|mnd|weken|dagen))",
+    READABLE,
 )
-# What makes of '14 jaar' an age: somebody, or a verb that an age goes with, close before it.
-SOMEBODY = (
-    r"(?:jongen|meisje|jongere|jeugdige|kind|zoon|dochter|broer|zus|broertje|zusje|puber|tiener"
-    r"|kleuter|peuter|baby|leerling"
-    r"|jongeman|vriendin|vriend|client|client[ea]|tweeling|moeder|vader|hij|zij|ze|ik|die|nu|toen"
-    r"|pas|net|leeftijd|slechts|bijna|ruim|inmiddels)"
+# Somebody, with the age close behind: een jongen van 14 jaar, hij is pas twaalf jaar, haar dochter (9 jaar).
+SOMEBODY = any_of(
+    "jongen, meisje, jongere, jeugdige, kind, zoon, dochter, broer, zus, broertje, zusje, puber, tiener, kleuter"
+    ", peuter, baby, leerling, jongeman, vriendin, vriend, client, cliente, tweeling, moeder, vader, hij, zij, ze"
+    ", ik, leeftijd, jongetje, meid, knul, zusjes, broers, kinderen van, nichtje, neefje"
 )
-AGE_AFTER_SOMEBODY = re.compile(
-    rf"(?i:\b{SOMEBODY}\b(?:\s(?:van|is|was|werd|wordt|al|pas|net|nu|bijna|ruim|slechts|nog|maar"
-    rf"|van\sbijna|de|inmiddels|geen|oud|op))*"
-    rf"[\s,(]{{1,2}}(?P<it>{YEARS}\s?{YEAR_WORD})(?!\s(?:lang|geleden|later|bij|in|op de|wacht"
-    rf"|zonder|ervaring|getrouwd|gescheiden|uit\shuis|onder)\b))"
+BETWEEN = any_of(
+    "van, is, was, werd, wordt, al, pas, net, nu, bijna, ruim, slechts, nog, maar, de, inmiddels, geen, op, toen"
 )
-# '(14 jaar)', '(14)', ', 14 jaar,' and 'Lotte (14)'.
+AGE_OF_SOMEBODY = re.compile(
+    rf"\b{SOMEBODY} \b (?:\s{BETWEEN}){{0,3}} [\s,(]{{1,2}} (?P<it>{NUMBER} \s? {YEARS}) (?!\s{OF_TIME}\b)", READABLE
+)
+# Een jongen van negen: without the word years, where the sentence goes on without a noun.
+GOES_ON = r"(?= \s? (?:[.,;:!?)] | $ | \s(?:en|maar|die|dat|heeft|had|is|was|kan|kon|wil|wilde|woont|in|op|met|zat|zit)\b))"
+YEARS_OF_SOMEBODY = re.compile(
+    rf"\b(?:jongen|meisje|kind|dochter|zoon|jongere|puber|zusje|broertje|leerling|meid|leeftijd|jongetje) \s van \s"
+    rf"(?:pas\s|net\s|nog\sgeen\s|bijna\s)? (?P<it>{NUMBER}) {GOES_ON}",
+    READABLE,
+)
+# (14 jaar), (14), and ', 14 jaar,' behind a name.
 AGE_BETWEEN = re.compile(
-    rf"(?i:(?<=\(){YEARS}\s?(?:{YEAR_WORD}|j\.?)?(?=[),;])|(?<=,\s){YEARS}\s?(?:{YEAR_WORD}|jr"
-    rf"|j\.)(?=[,.;)]))"
+    rf"(?<=\() {NUMBER} \s? (?:{YEARS}|j\.?)? (?=[),;]) | (?<=,\s) {NUMBER} \s? (?:{YEARS}|j\.) (?=[,.;)])", READABLE
 )
-AGE_VERB = r"(?:is|was|werd|wordt|worden|geworden)"
-# 'is 14 jaar', 'werd zestien', 'wordt binnenkort 18', 'net zestien geworden', 'nog geen 12'.
 IS_YEARS = re.compile(
-    rf"(?i:\b(?:is|was|werd|wordt)\s(?:nu|net|pas|al|bijna|ruim|nog maar|nog geen|inmiddels|toen"
-    rf"|dan|binnenkort|straks|morgen|vandaag|in\s\w+|over\s\w+\s\w+|ongeveer|rond de|eerder)?\s?"
-    rf"(?P<it>{YEARS}\s?{YEAR_WORD})(?!\s(?:lang|geleden|later|bezig|in|bij|geldig|verlengd|nodig"
-    rf"|gewacht|aan|uit|onder|getrouwd|gescheiden|zonder|ervaring)\b))"
+    rf"\b(?:is|was|werd|wordt) \s (?:{HOW_LONG_AGO}\s|{HOW_SOON}\s)? (?P<it>{NUMBER} \s? {YEARS})"
+    rf"(?!\s{OF_TIME}\b) (?!\s(?:jonger|ouder)\b)",
+    READABLE,
 )
-BECAME = re.compile(rf"(?i:{YEARS}(?:\s{YEAR_WORD})?\s(?:geworden|wordt|werd|zou\sworden|te\sworden)\b)")
-BECOMES = re.compile(
-    rf"(?i:\b(?:werd|wordt|worden)\s(?:nu|net|pas|al|bijna|binnenkort|straks|morgen|vandaag"
-    rf"|volgende\s\w+|deze\s\w+|in\s\w+|over\s\w+\s\w+|dit\sjaar)?\s?"
-    rf"(?P<it>{YEARS})(?=\s?(?:[.,;!?)]|$|en\b|maar\b|in\b|op\b|dit\b|volgend)))"
-)
+# Net zestien geworden, zou 18 worden.
+BECAME = re.compile(rf"(?P<it>{NUMBER}) (?:\s{YEARS})? \s (?:geworden|zou\sworden|te\sworden|werd) \b", READABLE)
+# Wordt binnenkort 18, werd in maart zestien.
+BECOMES = re.compile(rf"\b(?:werd|wordt|worden) \s (?:{HOW_SOON}\s)? (?P<it>{NUMBER}) {GOES_ON}", READABLE)
+# Hij is 14 en ..., toen zij twaalf was.
 IS_NUMBER = re.compile(
-    rf"(?i:\b(?:hij|zij|ze|jongen|meisje|die|[A-Z][a-z]+)\s(?:is|was)\s(?:nu|net|pas|al|bijna"
-    rf"|nog maar|inmiddels|toen)?\s?"
-    rf"(?P<it>{YEARS})(?=\s?(?:[.,;!?)]|$|en\b|maar\b|toen\b)))"
+    rf"\b(?:hij|zij|ze|jongen|meisje|kind|dochter|zoon|broer|zus|broertje|zusje|moeder|vader) \s (?:is|was) \s"
+    rf"(?:{HOW_LONG_AGO}\s)? (?P<it>{NUMBER}) {GOES_ON}",
+    READABLE,
 )
-OLD_NUMBER = re.compile(
-    rf"(?i:\b(?:leeftijd|leeftijd\svan|toen\s(?:hij|zij|ze)|op\szijn|op\shaar|op\sz'n|vanaf\szijn"
-    rf"|vanaf\shaar|sinds\szijn|sinds\shaar|voor\szijn|voor\shaar)\s?:?\s?"
-    rf"(?:de\s)?(?P<it>(?:{YEARS}|(?:{ORDINAL_WORD}|\d{{1,2}}e))(?:\s?{YEAR_WORD}|\slevensjaar"
-    rf"|\sverjaardag)?)(?!\s(?:{ORDINAL_WORD}\s)?(?:gesprek|school|hulp|week|maand)\w*))"
+WHEN_NUMBER = re.compile(
+    rf"\btoen \s (?:hij|zij|ze|\w+) \s (?:{HOW_LONG_AGO}\s)? (?P<it>{NUMBER} (?:\s{YEARS})?) \s (?:was|werd)\b", READABLE
 )
-BIRTHDAY = re.compile(rf"(?i:\b(?:{ORDINAL_WORD}|\d{{1,2}}(?:e|ste|de))\s(?:verjaardag|levensjaar)\b)")
+# Op zijn twaalfde, sinds haar 14e, vanaf zijn achtste jaar; op 14-jarige leeftijd stands above.
+AT_AGE = re.compile(
+    r"\b(?:op|vanaf|sinds|tot|voor|rond|na|tegen|omstreeks) \s (?:zijn|haar|hun|z'n|d'r|de) \s (?:leeftijd\svan\s)?"
+    rf"(?P<it>(?:{ORDINAL}|{NUMBER}(?=\s{YEARS})) (?:\s{YEARS}|\slevensjaar|\sverjaardag)?)"
+    r"(?!\s (?:gesprek|school|week|maand|plek|plaats|keer|stap|dag|klas|hulp|les|groep|huis|fase|poging|van)\w*)",
+    READABLE,
+)
+AGED = re.compile(rf"\bleeftijd (?:\s(?:is|van)|\s?:)? \s? (?P<it>{NUMBER}) (?!\s?(?:tot|t/m|-|–))", READABLE)
+BIRTHDAY = re.compile(rf"{ORDINAL} \s (?:verjaardag|levensjaar) \b", READABLE)
 # The notation of tests: 14;3 is fourteen years and three months.
-TEST_NOTATION = re.compile(r"(?<!\d)(?:\d|1\d|2[0-3]);(?:\d|1[01])(?!\d)")
-# 'geboren in 2011', 'geb. 2011', 'geboortejaar: 2011', 'van 2011', 'bouwjaar 2011', 'lichting 2011'.
+TEST_NOTATION = re.compile(r"(?<!\d) (?:1?\d|2[0-3]);(?:\d|1[01]) (?!\d)", READABLE)
+# Geboren in 2011, geb. 2011, geboortejaar: 2011, bouwjaar 2011.
 YEAR_OF_BIRTH = re.compile(
-    r"(?i:\b(?:geboren|geb\.?|geboortejaar|bouwjaar|jaargang|lichting)\s?(?:in|is|:|omstreeks"
-    r"|rond|begin|eind)?\s?(?:het\sjaar\s)?"
-    r"(?P<it>(?:19|20)\d{2}|'\d{2}|tweeduizend\w*))"
+    r"\b(?:geboren|geb\.?|geboortejaar|bouwjaar|jaargang|lichting) \s? (?:in|is|:|omstreeks|rond|begin|eind)? \s?"
+    r"(?:het\sjaar\s)? (?P<it>(?:19|20)\d{2} | '\d{2} | tweeduizend\w*)",
+    READABLE,
 )
-BORN = re.compile(r"(?i:\b(?:(?:19|20)\d{2}\s(?:is\s\w+\s)?geboren)\b)")
-# 14 jaar by itself, where no word says that it is how long something took.
-LASTS = (
-    r"(?:al|na|sinds|binnen|gedurende|afgelopen|komende|per|elke?|ieder|over|om de|tot|vanaf"
-    r"|onder|boven|minstens|maximaal"
-    r"|hoogstens|ruim|bijna|meer dan|minder dan|voor|duurt|duurde|duren|door|tussen|de|van de"
-    r"|laatste|eerste|nog|in|wel|zo'n|circa|ongeveer|t/m|en|of|is|zijn|was)"
-)
+BORN = re.compile(r"\b (?P<it>(?:19|20)\d{2}) \s (?:is\s\w+\s)? geboren \b", READABLE)
+# 14 jaar by itself, where no word before or behind it says that it is how long something took.
+TEENS = any_of("tien, elf, twaalf, dertien, veertien, vijftien, zestien, zeventien, achttien, negentien, twintig")
 YEARS_ALONE = re.compile(
-    r"(?i:(?<!\d)(?P<before>\b[\w/']+\s)?(?<![-\d–])(?P<it>(?:1\d|2[01]|\b(?:tien|elf|twaalf"
-    r"|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|twintig))\s?(?:jaar|jr\.?)\b)"
-    r"(?!\s(?:lang|geleden|later|en\souder|of\souder|en\sjonger|of\sjonger|of\smeer|ervaring|bij"
-    r"|bezig|getrouwd|gescheiden|wachten|hulp|geldig|cel\w*|tbs|oudere?)\b))"
+    rf"(?P<before>\b[\w/']+\s)? (?<![\d–-]) (?P<it>(?:\b(?:1\d|2[01])|\b{TEENS}) \s? (?:jaar|jr\.?) \b)"
+    rf"(?!\s(?:{OF_TIME}|(?:en|of)\s(?:ouder|jonger|meer)|wordt|is|zijn)\b)",
+    READABLE,
 )
-LASTING = re.compile(rf"(?i:{LASTS}\s)")
-# groep 7, groep zeven, klas 3, 3 havo, havo-4, vmbo-t 2, brugklas, derde klas, leerjaar 2.
-LEVEL = (
-    r"(?:vmbo(?:[\s-]?(?:t|tl|b|bb|k|kb|bbl|kbl|gt|g|basis|kader))?|mavo|havo|vwo|gymnasium"
-    r"|atheneum|tl|mbo|praktijkonderwijs|pro|vso)"
+LASTING = any_of(
+    "al, na, sinds, binnen, gedurende, afgelopen, komende, per, elk, elke, ieder, over, tot, vanaf, onder, boven"
+    ", minstens, maximaal, hoogstens, ruim, bijna, dan, voor, duurt, duurde, duren, door, tussen, de, van, laatste"
+    ", eerste, nog, in, wel, zo'n, circa, ongeveer, t/m, en, of, is, zijn, was"
 )
+IS_LASTING = re.compile(rf"{LASTING} \s", READABLE)
+
+# havo 3, vmbo-t 2, 4 vwo: the kind of school with the year.
+LEVEL = r"(?:vmbo(?:[\s-]?(?:tl|bbl|kbl|bb|gt|basis|kader|t|b|k|g)\b)?|mavo|havo|vwo|gymnasium|atheneum|tl|mbo|vso)"
+NO_NUMBER = r"(?! \d | [.,]\d)"
+PEOPLE = any_of("jongeren, kinderen, mensen, ouders, jeugdigen, gezinnen, deelnemers, leden, jongens, meisjes")
+ONE_TO_EIGHT = any_of("een, twee, drie, vier, vijf, zes, zeven, acht")
 CLASS = re.compile(
-    rf"(?i:\b(?:groep\s?(?:[1-8](?:\s?[-/]\s?[1-8])?(?![\d.,])|een|twee|drie|vier|vijf|zes|zeven"
-    rf"|acht)\b(?!\s(?:jongeren|kinderen|mensen|ouders|jeugdigen|gezinnen|deelnemers|leden))"
-    rf"|(?:klas|leerjaar)\s?(?:[1-6](?![\d.,])|een|twee|drie|vier|vijf|zes)\b"
-    rf"|(?:(?:{ORDINAL_WORD})|[1-8](?:e|ste|de))[\s-](?:klas(?:ser)?|groep(?:er)?|leerjaar|jaars"
-    rf"|(?:jaar|klas)\s(?:van\s)?(?:de\s|het\s)?{LEVEL})\b"
-    rf"|(?:twee|derde|eerste|vierde)de?klasser"
-    rf"|(?:twee|der|vier|vijf|zes)de?jaars\b|eerstejaars\b|brugklas(?:ser)?\b|brugpieper"
-    rf"|eindexamenklas|examenklas"
-    rf"|{LEVEL}[\s-]?[1-6](?![\d.,])|(?<![\d.,])[1-6]\s?(?:e\s)?(?:vmbo(?:-\w{{1,3}})?|mavo|havo"
-    rf"|vwo|gymnasium|atheneum|tl)\b"
-    rf"|(?:{ORDINAL_WORD}|[1-6]e)\s(?:vmbo|mavo|havo|vwo|gymnasium|mbo)\b))"
+    rf"\bgroep \s? (?:[1-8](?:\s?[-/]\s?[1-8])? {NO_NUMBER} | {ONE_TO_EIGHT}\b) (?!\s{PEOPLE}\b)"
+    rf"| \b(?:klas|leerjaar) \s? (?:[1-6] {NO_NUMBER} | {ONE_TO_EIGHT}\b)"
+    rf"| {ORDINAL} [\s-] (?:klas(?:ser)?|groeper|leerjaar|jaars) \b"
+    rf"| {ORDINAL} \s (?:jaar\s(?:van\s)?(?:de\s|het\s)?)? {LEVEL} \b"
+    r"| \b(?:eerste|tweede|derde|vierde|vijfde|zesde)?klasser\b | \b(?:eerste|tweede|derde|vierde|vijfde|zesde)jaars\b"
+    r"| \bbrugklas(?:ser|ster)?\b | \bbrugpieper\b | \b(?:eind)?examenklas\b"
+    rf"| \b{LEVEL} [\s-]? [1-6] {NO_NUMBER} | (?<![\d.,]) [1-6] \s? {LEVEL} \b",
+    READABLE,
 )
 
 
 def _is_no_duration(found) -> bool:
     before = found["before"]
-    return not before or not LASTING.fullmatch(before)
+    return not before or not IS_LASTING.fullmatch(before)
 
 
 AN_AGE = "Dit is een leeftijd. Noem liever een leeftijdsgroep."
 LIKE_AN_AGE = "Dit lijkt een leeftijd. Noem liever een leeftijdsgroep."
 A_CLASS = "Aan de klas is de leeftijd te zien."
+CERTAIN = (OF_AGE, YEARS_OLD, YEARS_AND_MONTHS, BABY, BECAME, YEAR_OF_BIRTH, BORN, BIRTHDAY, WHEN_NUMBER)
+LIKELY = (
+    *(AGE_OF_SOMEBODY, YEARS_OF_SOMEBODY, AGE_BETWEEN, IS_YEARS, BECOMES, IS_NUMBER, AT_AGE, AGED),
+    TEST_NOTATION,
+)
 RULES = (
-    *(
-        Rule(Kind.AGE, Certainty.CERTAIN, AN_AGE, pattern)
-        for pattern in (OF_AGE, YEARS_OLD, YEARS_AND_MONTHS, BECAME, YEAR_OF_BIRTH, BIRTHDAY, BORN)
-    ),
-    *(
-        Rule(Kind.AGE, Certainty.LIKELY, LIKE_AN_AGE, pattern)
-        for pattern in (
-            AGE_AFTER_SOMEBODY,
-            AGE_BETWEEN,
-            IS_YEARS,
-            BECOMES,
-            IS_NUMBER,
-            OLD_NUMBER,
-            TEST_NOTATION,
-        )
-    ),
+    *(Rule(Kind.AGE, Certainty.CERTAIN, AN_AGE, pattern) for pattern in CERTAIN),
+    *(Rule(Kind.AGE, Certainty.LIKELY, LIKE_AN_AGE, pattern) for pattern in LIKELY),
     Rule(Kind.AGE, Certainty.POSSIBLE, LIKE_AN_AGE, YEARS_ALONE, _is_no_duration),
     Rule(Kind.AGE, Certainty.LIKELY, A_CLASS, CLASS),
 )

@@ -1,5 +1,7 @@
 """Dutch numbers in words, as pieces of patterns and as their value. Written without accents: één is een."""
 
+from expertteam.learning.screening.pieces import any_of
+
 UNITS = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
 TEENS = (
     *("tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien"),
@@ -17,14 +19,9 @@ VALUES |= {
 }
 
 
-def _any_of(words) -> str:
-    """The longest first, so that 'zestien' is not read as 'zes'."""
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-NUMBER_WORD = _any_of(VALUES)
+NUMBER_WORD = any_of(VALUES)
 # Up to thirty-one: days of a month and ages of the young.
-SMALL_NUMBER_WORD = _any_of(word for word, value in VALUES.items() if 1 <= value <= 31)
+SMALL_NUMBER_WORD = any_of(word for word, value in VALUES.items() if 1 <= value <= 31)
 ORDINALS = {
     "eerste": 1,
     "tweede": 2,
@@ -38,4 +35,4 @@ ORDINALS = {
 }
 ORDINALS |= {word + "de": value for word, value in VALUES.items() if 10 <= value <= 19}
 ORDINALS |= {word + "ste": value for word, value in VALUES.items() if 20 <= value <= 31}
-ORDINAL_WORD = _any_of(ORDINALS)
+ORDINAL_WORD = any_of(ORDINALS)

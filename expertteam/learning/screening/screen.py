@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from expertteam.learning.screening import addresses, ages, contact, dates, numbers
 from expertteam.learning.screening.clean import Clean
 from expertteam.learning.screening.known import Identifiers, Known
+from expertteam.learning.screening.lexicon import lexicon_marks
 from expertteam.learning.screening.marks import Mark, settled
+from expertteam.learning.screening.proper_names import proper_name_marks
 from expertteam.learning.screening.rules import marks_of
 from expertteam.learning.screening.shingles import Shingles
+from expertteam.learning.screening.tokens import tokens_of
 
 RULES = (*contact.RULES, *numbers.RULES, *dates.RULES, *ages.RULES, *addresses.RULES)
 
@@ -28,7 +31,10 @@ class Screen:
         clean = Clean.of(text)
         found = list(self.dossier.marks(text))
         if clean.text:
-            found += [*marks_of(RULES, clean.unbroken()), *self.known.marks(clean)]
+            whole = clean.unbroken()
+            tokens = tokens_of(whole)
+            found += [*marks_of(RULES, whole), *lexicon_marks(whole, tokens), *proper_name_marks(whole, tokens)]
+            found += self.known.marks(clean)
         return found
 
 

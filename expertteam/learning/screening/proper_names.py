@@ -1,0 +1,147 @@
+"""Names that stand in no list: words with a capital where no sentence begins, and what is said around them."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from expertteam.learning.screening.clean import Clean
+from expertteam.learning.screening.initials import PARTICLES
+from expertteam.learning.screening.marks import Certainty, Kind, Mark
+from expertteam.learning.screening.tokens import Token
+from expertteam.learning.screening.vocabulary import entries, is_ordinary
+
+REASONS = {
+    Kind.NAME: "Dit lijkt een naam van iemand of iets.",
+    Kind.PLACE: "Dit lijkt een plaats.",
+    Kind.SCHOOL: "Dit lijkt de naam van een school.",
+    Kind.INSTITUTION: "Dit lijkt de naam van een instelling.",
+}
+ARTICLES = frozenset({"de", "het", "een", "den", "t", "deze", "die", "haar", "zijn", "hun", "onze", "d"})
+# Before the name of a place; 'bij' and 'van' stand before anything.
+BEFORE_A_PLACE = frozenset({"in", "te", "uit", "naar", "vanuit", "nabij", "rond", "richting", "omgeving"})
+# How the names of schools, institutions and places end.
+ENDINGS = {
+    Kind.SCHOOL: ("college", "lyceum", "school", "gymnasium", "mavo", "scholengemeenschap", "kindcentrum"),
+    Kind.INSTITUTION: ("stichting", "ziekenhuis", "kliniek", "zorg", "jeugdhulp", "gasthuis", "boerderij", "praktijk"),
+    Kind.PLACE: (
+        *("drecht", "rade", "hoven", "horst", "broek", "beek", "dorp", "dam", "oord", "donk", "voort", "wijk"),
+        *("kerk", "zande", "dijk", "waard", "veen", "ingen", "huizen", "schoten", "hout", "loo", "meer", "rode"),
+    ),
+}
+# Parts of a country are no secret by themselves, but 'rechtbank Limburg' is a name.
+REGIONAL = frozenset("noord midden zuid oost west limburg noord-limburg midden-limburg zuid-limburg".split())
+# Words in capitals this short are abbreviations.
+LONGEST_ABBREVIATION = 5
+GAPS = frozenset({" ", "-", " '", "'", ". ", " & ", "\n", "/", ""})
+FRESH_AFTER = frozenset("\"'([{\u201c\u201e\n")
+
+
+@cache
+def heads() -> dict[str, Kind]:
+    """Words that say of what kind the name beside them is."""
+    kinds = {"school": Kind.SCHOOL, "institution": Kind.INSTITUTION, "place": Kind.PLACE, "person": Kind.NAME}
+    found = {}
+    for line in entries("heads.txt"):
+        kind, _, words = line.partition(": ")
+        found |= dict.fromkeys(words.split(), kinds[kind])
+    return found
+
+
+@cache
+def allowed() -> frozenset[str]:
+    return frozenset(word.lower() for line in entries("allowed.txt") for word in line.split())
+
+
+def proper_name_marks(clean: Clean, tokens: list[Token]) -> Iterator[Mark]:
+    at = 0
+    while at < len(tokens):
+        end = _run_from(at, tokens, clean.text)
+        if end > at:
+            yield from _mark_of_run(clean, tokens, at, end)
+            at = end
+        else:
+            at += 1
+
+
+def _run_from(first: int, tokens, text: str) -> int:
+    """Behind the last token of a row of capitals that begins here, particles between them; or ``first``."""
+    if not _is_named(tokens[first]):
+        return first
+    last = first
+    for at in range(first + 1, len(tokens)):
+        if text[tokens[at - 1].end : tokens[at].start] not in GAPS:
+            break
+        if _is_named(tokens[at]):
+            last = at
+        elif tokens[at].low not in PARTICLES:
+            break
+    return last + 1
+
+
+def _is_named(token: Token) -> bool:
+    return token.capital and any(sign.isalpha() for sign in token.low) and len(token.low) > 1
+
+
+def _mark_of_run(clean, tokens, first, end) -> Iterator[Mark]:
+    """One mark for a row of capitals, when something in it is neither ordinary nor allowed."""
+    if _is_fresh(tokens[first], clean.text):
+        first = _without_opening(tokens, first, end)
+    kind, head = _kind_of(tokens, first, end)
+    telling = [token for token in tokens[first:end] if _tells(token, clean.text, kind)]
+    if telling:
+        by_head = kind is not None
+        start = tokens[first - 1 if head else first].start
+        kind = kind or Kind.NAME
+        certainty = Certainty.LIKELY if by_head else Certainty.POSSIBLE
+        yield Mark(*clean.span(start, tokens[end - 1].end), kind, REASONS[kind], certainty)
+
+
+def _is_fresh(token: Token, text: str) -> bool:
+    """Whether a capital is only there because a sentence, line, quote or bracket begins."""
+    before = text[: token.start].rstrip(" \t-*")
+    return token.opening or not before or before[-1] in FRESH_AFTER
+
+
+def _without_opening(tokens, first, end) -> int:
+    """The row without its first word, when that has its capital only because it comes first."""
+    token = tokens[first]
+    if token.low in heads() and end - first > 1:
+        return first
+    return first + 1 if is_ordinary(token.low) or token.low in PARTICLES else first
+
+
+def _tells(token: Token, text: str, kind) -> bool:
+    low = token.low
+    if low in PARTICLES or not token.capital or low in heads():
+        return False
+    if low in REGIONAL:
+        return kind in {Kind.SCHOOL, Kind.INSTITUTION}
+    if low in allowed() or low.removesuffix("s") in allowed():
+        return False
+    if token.written.isupper() and len(low) <= LONGEST_ABBREVIATION:
+        return kind in {Kind.SCHOOL, Kind.INSTITUTION}
+    return not (token.written.isupper() and is_ordinary(low))
+
+
+def _kind_of(tokens, first, end) -> tuple[Kind | None, bool]:
+    """What the row is by a word in it, its ending, or what comes before; and whether that is the word before."""
+    if first >= end:
+        return None, False
+    for token in tokens[first:end]:
+        kind = heads().get(token.low) or _by_ending(token.low)
+        if kind and end - first > 1 or kind and kind != Kind.NAME and token.low not in heads():
+            return kind, False
+    before = [token.low for token in tokens[max(0, first - 2) : first]]
+    if before and before[-1] in heads():
+        return heads()[before[-1]], heads()[before[-1]] in {Kind.SCHOOL, Kind.INSTITUTION}
+    if len(before) == 2 and before[-1] in ARTICLES and before[0] in heads():
+        return heads()[before[0]], False
+    if before and (before[-1] in BEFORE_A_PLACE or (before[-1] in ARTICLES and before[0] in BEFORE_A_PLACE)):
+        return Kind.PLACE, False
+    return None, False
+
+
+def _by_ending(low: str) -> Kind | None:
+    for kind, endings in ENDINGS.items():
+        if low.endswith(endings) and low not in endings:
+            return kind
+    return None

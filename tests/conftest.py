@@ -50,6 +50,17 @@ def pytest_addoption(parser):
     parser.addoption("--full", action="store_true", help="long simulations in their full size")
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Show what tests measured (``record_property("figures", ...)``), also when all of them passed."""
+    for reports in list(terminalreporter.stats.values()):
+        for report in reports:
+            if getattr(report, "when", "") == "call":
+                figures = [value for name, value in report.user_properties if name == "figures"]
+                for text in figures:
+                    terminalreporter.write_line("")
+                    terminalreporter.write_line(text)
+
+
 @pytest.fixture
 def full_size(request) -> bool:
     full = request.config.getoption("--full")

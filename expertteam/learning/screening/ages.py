@@ -9,34 +9,36 @@ from expertteam.learning.screening.rules import Rule
 
 # Of somebody young: 0 to 25, in digits (14, 4,5, 14½) or in words (veertien, vier en een half).
 IN_DIGITS = r"(?<![\d.,-])(?:1?\d|2[0-5])(?:[.,]\d|½)?(?!\d)"
-IN_WORDS = rf"\b{SMALL_NUMBER_WORD}(?:eneenhalf|\sen\seen\shalf)?\b"
+IN_WORDS = rf"\b(?:{SMALL_NUMBER_WORD}(?:eneenhalf|enhalf|\sen\seen\shalf)?|anderhalf)\b"
 NUMBER = rf"(?:{IN_DIGITS}|{IN_WORDS})"
 YEARS = r"(?:jaar(?:tjes?)?|jaren|jr\b\.?)"
 # 14th: 14e, 14de, veertiende.
 ORDINAL = rf"(?:\b{ORDINAL_WORD}|(?<!\d)\d{{1,2}}(?:e|de|ste))"
-HOW_LONG_AGO = any_of("nu, net, pas, al, bijna, ruim, nog maar, nog geen, inmiddels, toen, dan, ongeveer, slechts, nog")
+HOW_LONG_AGO = any_of(
+    """nu, net, pas, al, bijna, ruim, nog maar, nog geen, inmiddels, toen, dan, ongeveer, slechts, nog"""
+)
 HOW_SOON = any_of(
-    r"binnenkort, straks, morgen, vandaag, volgende \w+, deze \w+, in \w+, over \w+ \w+, dit jaar, net, bijna, al"
+    r"""binnenkort, straks, morgen, vandaag, volgende \w+, deze \w+, in \w+, over \w+ \w+, dit jaar,
+    net, bijna, al"""
 )
 # What makes of '14 jaar' how long something took.
 OF_TIME = any_of(
-    r"lang, geleden, later, bezig, geldig, verlengd, nodig, gewacht, wachten, wacht, ervaring, getrouwd, gescheiden"
-    r", zonder, cel\w*, tbs, hulp, uit huis, aan, onder, in, bij, op de"
+    r"""lang, geleden, later, bezig, geldig, verlengd, nodig, gewacht, wachten, wacht, ervaring,
+    getrouwd, gescheiden, zonder, cel\w*, tbs, hulp, uit huis, aan, onder, in, bij, op de"""
 )
 
 # 14-jarige, 14 jarig, veertienjarige; not 'een driejarig contract'.
 NOT_OF_PEOPLE = any_of(
-    "traject, onderzoek, contract, plan, periode, looptijd, bestaan, project, opleiding, programma, jubileum"
-    ", overeenkomst"
+    """traject, onderzoek, contract, plan, periode, looptijd, bestaan, project, opleiding, programma,
+    jubileum, overeenkomst"""
 )
 OF_AGE = re.compile(
-    rf"(?:(?<!\d)\d{{1,2}}|\b{SMALL_NUMBER_WORD}) [\s-]? jarigen? \b | (?:(?<!\d)\d{{1,2}}|\b{SMALL_NUMBER_WORD})"
-    rf"[\s-]? jarig \b (?!\s{NOT_OF_PEOPLE})",
-    READABLE,
+    rf"(?:(?<!\d)\d{{1,2}}|\b{SMALL_NUMBER_WORD}) [\s-]? jarig(?:en?)? \b (?!\s{NOT_OF_PEOPLE})", READABLE
 )
 # 14 jaar oud, acht maanden oud; 14 jaar en 3 maanden.
 YEARS_OLD = re.compile(
-    rf"{NUMBER} \s? (?:{YEARS}|maanden|mnd|weken) \s (?:en\s\w+\s(?:maanden|weken)\s)? (?:jong|oud) \b", READABLE
+    rf"{NUMBER} \s? (?:{YEARS}|maanden|mnd|weken) \s (?:en\s\w+\s(?:maanden|weken)\s)? (?:jong|oud) \b",
+    READABLE,
 )
 YEARS_AND_MONTHS = re.compile(rf"{NUMBER} \s? {YEARS} \s en \s {NUMBER} \s maanden \b", READABLE)
 # A baby of so many months.
@@ -47,26 +49,47 @@ BABY = re.compile(
 )
 # Somebody, with the age close behind: een jongen van 14 jaar, hij is pas twaalf jaar, haar dochter (9 jaar).
 SOMEBODY = any_of(
-    "jongen, meisje, jongere, jeugdige, kind, zoon, dochter, broer, zus, broertje, zusje, puber, tiener, kleuter"
-    ", peuter, baby, leerling, jongeman, vriendin, vriend, client, cliente, tweeling, moeder, vader, hij, zij, ze"
-    ", ik, leeftijd, jongetje, meid, knul, zusjes, broers, kinderen van, nichtje, neefje"
+    """jongen, meisje, jongere, jeugdige, kind, zoon, dochter, broer, zus, broertje, zusje, puber,
+    tiener, kleuter, peuter, baby, leerling, jongeman, vriendin, vriend, client, cliente, tweeling,
+    moeder, vader, hij, zij, ze, ik, leeftijd, jongetje, meid, knul, zusjes, broers, nichtje,
+    neefje, jongste, oudste, middelste, kleinzoon, kleindochter, zoontje, dochtertje, pleegkind,
+    stiefzoon, stiefdochter, iemand, jongens, zoons, dochters"""
 )
 BETWEEN = any_of(
-    "van, is, was, werd, wordt, al, pas, net, nu, bijna, ruim, slechts, nog, maar, de, inmiddels, geen, op, toen"
+    """van, is, was, werd, wordt, al, pas, net, nu, bijna, ruim, slechts, nog, maar, de, inmiddels,
+    geen, op, toen"""
 )
 AGE_OF_SOMEBODY = re.compile(
-    rf"\b{SOMEBODY} \b (?:\s{BETWEEN}){{0,3}} [\s,(]{{1,2}} (?P<it>{NUMBER} \s? {YEARS}) (?!\s{OF_TIME}\b)", READABLE
+    rf"\b{SOMEBODY} \b (?:\s{BETWEEN}){{0,3}} [\s,(]{{1,2}} (?P<it>{NUMBER} \s? {YEARS}) (?!\s{OF_TIME}\b)",
+    READABLE,
 )
-# Een jongen van negen: without the word years, where the sentence goes on without a noun.
-GOES_ON = r"(?= \s? (?:[.,;:!?)] | $ | \s(?:en|maar|die|dat|heeft|had|is|was|kan|kon|wil|wilde|woont|in|op|met|zat|zit)\b))"
-YEARS_OF_SOMEBODY = re.compile(
-    rf"\b(?:jongen|meisje|kind|dochter|zoon|jongere|puber|zusje|broertje|leerling|meid|leeftijd|jongetje) \s van \s"
-    rf"(?:pas\s|net\s|nog\sgeen\s|bijna\s)? (?P<it>{NUMBER}) {GOES_ON}",
+# How a sentence goes on behind an age without the word years.
+VERB_OR_JOIN = any_of(
+    "en, maar, die, dat, heeft, had, is, was, kan, kon, wil, wilde, woont, in, op, met, zat, zit, toen"
+)
+GOES_ON = rf"(?= \s? (?: [.,;:!?)] | $ | \s{VERB_OR_JOIN}\b))"
+COUNTED = any_of(
+    """kinderen, gezinnen, ouders, jongeren, jeugdigen, mensen, keer, dagen, weken, maanden, uur,
+    plekken, procent, leden, scholen, aanbieders, gemeenten, broers, zussen, op de"""
+)
+# Een jongen van negen, het meisje uit 2012.
+PERSON_OF = rf"\b{SOMEBODY} \s (?:van|uit) \s (?:pas\s|net\s|nog\sgeen\s|bijna\s|amper\s)?"
+YEARS_OF_SOMEBODY = re.compile(rf"{PERSON_OF} (?P<it>{NUMBER}) (?!\s(?:{COUNTED}|{OF_TIME})\b)", READABLE)
+YEAR_OF_SOMEBODY = re.compile(rf"{PERSON_OF} (?P<it>(?:19|20)\d{{2}}) \b", READABLE)
+# Zestien is hij; nog maar negen.
+NUMBER_IS = re.compile(rf"(?P<it>{NUMBER}) \s (?:is|was|wordt|werd) \s (?:hij|zij|ze) \b", READABLE)
+ONLY_NUMBER = re.compile(rf"\b(?:pas|nog\smaar|amper|slechts|net) \s (?P<it>{NUMBER}) (?=[.,;!?])", READABLE)
+# Van 4 en 6 jaar; , 4 en 6 jaar,
+YEARS_OF_MORE = re.compile(
+    rf"(?:\bvan\s|\bzijn\s|[,(]\s?) (?P<it>{NUMBER} (?:,\s{NUMBER}){{0,4}} \s en \s {NUMBER} \s {YEARS})"
+    rf" (?!\s{OF_TIME}\b)",
     READABLE,
 )
 # (14 jaar), (14), and ', 14 jaar,' behind a name.
 AGE_BETWEEN = re.compile(
-    rf"(?<=\() {NUMBER} \s? (?:{YEARS}|j\.?)? (?=[),;]) | (?<=,\s) {NUMBER} \s? (?:{YEARS}|j\.) (?=[,.;)])", READABLE
+    rf"(?<=\() {NUMBER} \s? (?:{YEARS}|j\.?|maanden|mnd\.?|weken|wkn\.?)? (?=[),;]) | (?<=,\s) {NUMBER}"
+    rf" \s? (?:{YEARS}|j\.) (?=[,.;)])",
+    READABLE,
 )
 IS_YEARS = re.compile(
     rf"\b(?:is|was|werd|wordt) \s (?:{HOW_LONG_AGO}\s|{HOW_SOON}\s)? (?P<it>{NUMBER} \s? {YEARS})"
@@ -74,23 +97,28 @@ IS_YEARS = re.compile(
     READABLE,
 )
 # Net zestien geworden, zou 18 worden.
-BECAME = re.compile(rf"(?P<it>{NUMBER}) (?:\s{YEARS})? \s (?:geworden|zou\sworden|te\sworden|werd) \b", READABLE)
+BECAME = re.compile(rf"{NUMBER} (?:\s{YEARS})? \s (?:geworden|zou\sworden|te\sworden|werd) \b", READABLE)
 # Wordt binnenkort 18, werd in maart zestien.
 BECOMES = re.compile(rf"\b(?:werd|wordt|worden) \s (?:{HOW_SOON}\s)? (?P<it>{NUMBER}) {GOES_ON}", READABLE)
 # Hij is 14 en ..., toen zij twaalf was.
 IS_NUMBER = re.compile(
-    rf"\b(?:hij|zij|ze|jongen|meisje|kind|dochter|zoon|broer|zus|broertje|zusje|moeder|vader) \s (?:is|was) \s"
+    rf"\b(?:hij|zij|ze|jongen|meisje|kind|dochter|zoon|broer|zus|broertje|zusje|moeder|vader) \s"
+    rf" (?:is|was) \s"
     rf"(?:{HOW_LONG_AGO}\s)? (?P<it>{NUMBER}) {GOES_ON}",
     READABLE,
 )
 WHEN_NUMBER = re.compile(
-    rf"\btoen \s (?:hij|zij|ze|\w+) \s (?:{HOW_LONG_AGO}\s)? (?P<it>{NUMBER} (?:\s{YEARS})?) \s (?:was|werd)\b", READABLE
+    rf"\btoen \s (?:hij|zij|ze|\w+) \s (?:{HOW_LONG_AGO}\s)? (?P<it>{NUMBER} (?:\s{YEARS})?) \s"
+    rf" (?:was|werd)\b",
+    READABLE,
 )
 # Op zijn twaalfde, sinds haar 14e, vanaf zijn achtste jaar; op 14-jarige leeftijd stands above.
 AT_AGE = re.compile(
-    r"\b(?:op|vanaf|sinds|tot|voor|rond|na|tegen|omstreeks) \s (?:zijn|haar|hun|z'n|d'r|de) \s (?:leeftijd\svan\s)?"
+    r"\b(?:op|vanaf|sinds|tot|voor|rond|na|tegen|omstreeks) \s (?:zijn|haar|hun|z'n|d'r|de) \s"
+    r" (?:leeftijd\svan\s)?"
     rf"(?P<it>(?:{ORDINAL}|{NUMBER}(?=\s{YEARS})) (?:\s{YEARS}|\slevensjaar|\sverjaardag)?)"
-    r"(?!\s (?:gesprek|school|week|maand|plek|plaats|keer|stap|dag|klas|hulp|les|groep|huis|fase|poging|van)\w*)",
+    r"(?!\s (?:gesprek|school|week|maand|plek|plaats|keer|stap|dag|klas|hulp|les|groep)\w*)"
+    r"(?!\s (?:huis|fase|poging|van)\w*)",
     READABLE,
 )
 AGED = re.compile(rf"\bleeftijd (?:\s(?:is|van)|\s?:)? \s? (?P<it>{NUMBER}) (?!\s?(?:tot|t/m|-|–))", READABLE)
@@ -99,36 +127,44 @@ BIRTHDAY = re.compile(rf"{ORDINAL} \s (?:verjaardag|levensjaar) \b", READABLE)
 TEST_NOTATION = re.compile(r"(?<!\d) (?:1?\d|2[0-3]);(?:\d|1[01]) (?!\d)", READABLE)
 # Geboren in 2011, geb. 2011, geboortejaar: 2011, bouwjaar 2011.
 YEAR_OF_BIRTH = re.compile(
-    r"\b(?:geboren|geb\.?|geboortejaar|bouwjaar|jaargang|lichting) \s? (?:in|is|:|omstreeks|rond|begin|eind)? \s?"
-    r"(?:het\sjaar\s)? (?P<it>(?:19|20)\d{2} | '\d{2} | tweeduizend\w*)",
+    r"\b(?:geboren|geb\.?|geboortejaar|bouwjaar|jaargang|lichting) \s?"
+    r" (?:in|is|:|omstreeks|rond|begin|eind)? \s?"
+    r"(?:het\sjaar\s)? (?:(?:19|20)\d{2} | '\d{2} | tweeduizend\w*)",
     READABLE,
 )
 BORN = re.compile(r"\b (?P<it>(?:19|20)\d{2}) \s (?:is\s\w+\s)? geboren \b", READABLE)
 # 14 jaar by itself, where no word before or behind it says that it is how long something took.
-TEENS = any_of("tien, elf, twaalf, dertien, veertien, vijftien, zestien, zeventien, achttien, negentien, twintig")
+TEENS = any_of(
+    """tien, elf, twaalf, dertien, veertien, vijftien, zestien, zeventien, achttien, negentien, twintig"""
+)
 YEARS_ALONE = re.compile(
     rf"(?P<before>\b[\w/']+\s)? (?<![\d–-]) (?P<it>(?:\b(?:1\d|2[01])|\b{TEENS}) \s? (?:jaar|jr\.?) \b)"
     rf"(?!\s(?:{OF_TIME}|(?:en|of)\s(?:ouder|jonger|meer)|wordt|is|zijn)\b)",
     READABLE,
 )
 LASTING = any_of(
-    "al, na, sinds, binnen, gedurende, afgelopen, komende, per, elk, elke, ieder, over, tot, vanaf, onder, boven"
-    ", minstens, maximaal, hoogstens, ruim, bijna, dan, voor, duurt, duurde, duren, door, tussen, de, van, laatste"
-    ", eerste, nog, in, wel, zo'n, circa, ongeveer, t/m, en, of, is, zijn, was"
+    """al, na, sinds, binnen, gedurende, afgelopen, komende, per, elk, elke, ieder, over, tot, vanaf,
+    onder, boven, minstens, maximaal, hoogstens, ruim, bijna, dan, voor, duurt, duurde, duren, door,
+    tussen, de, van, laatste, eerste, nog, in, wel, zo'n, circa, ongeveer, t/m, en, of, is, zijn,
+    was"""
 )
 IS_LASTING = re.compile(rf"{LASTING} \s", READABLE)
 
 # havo 3, vmbo-t 2, 4 vwo: the kind of school with the year.
-LEVEL = r"(?:vmbo(?:[\s-]?(?:tl|bbl|kbl|bb|gt|basis|kader|t|b|k|g)\b)?|mavo|havo|vwo|gymnasium|atheneum|tl|mbo|vso)"
+VMBO = r"vmbo(?:[\s-]?(?:tl|bbl|kbl|bb|gt|basis|kader|t|b|k|g)\b)?"
+LEVEL = rf"(?:{VMBO}|mavo|havo|vwo|gymnasium|atheneum|tl|mbo|vso)"
 NO_NUMBER = r"(?! \d | [.,]\d)"
-PEOPLE = any_of("jongeren, kinderen, mensen, ouders, jeugdigen, gezinnen, deelnemers, leden, jongens, meisjes")
+PEOPLE = any_of(
+    """jongeren, kinderen, mensen, ouders, jeugdigen, gezinnen, deelnemers, leden, jongens, meisjes"""
+)
 ONE_TO_EIGHT = any_of("een, twee, drie, vier, vijf, zes, zeven, acht")
 CLASS = re.compile(
     rf"\bgroep \s? (?:[1-8](?:\s?[-/]\s?[1-8])? {NO_NUMBER} | {ONE_TO_EIGHT}\b) (?!\s{PEOPLE}\b)"
     rf"| \b(?:klas|leerjaar) \s? (?:[1-6] {NO_NUMBER} | {ONE_TO_EIGHT}\b)"
     rf"| {ORDINAL} [\s-] (?:klas(?:ser)?|groeper|leerjaar|jaars) \b"
     rf"| {ORDINAL} \s (?:jaar\s(?:van\s)?(?:de\s|het\s)?)? {LEVEL} \b"
-    r"| \b(?:eerste|tweede|derde|vierde|vijfde|zesde)?klasser\b | \b(?:eerste|tweede|derde|vierde|vijfde|zesde)jaars\b"
+    r"| \b(?:eerste|tweede|derde|vierde|vijfde|zesde)?klasser\b |"
+    r" \b(?:eerste|tweede|derde|vierde|vijfde|zesde)jaars\b"
     r"| \bbrugklas(?:ser|ster)?\b | \bbrugpieper\b | \b(?:eind)?examenklas\b"
     rf"| \b{LEVEL} [\s-]? [1-6] {NO_NUMBER} | (?<![\d.,]) [1-6] \s? {LEVEL} \b",
     READABLE,
@@ -145,8 +181,8 @@ LIKE_AN_AGE = "Dit lijkt een leeftijd. Noem liever een leeftijdsgroep."
 A_CLASS = "Aan de klas is de leeftijd te zien."
 CERTAIN = (OF_AGE, YEARS_OLD, YEARS_AND_MONTHS, BABY, BECAME, YEAR_OF_BIRTH, BORN, BIRTHDAY, WHEN_NUMBER)
 LIKELY = (
-    *(AGE_OF_SOMEBODY, YEARS_OF_SOMEBODY, AGE_BETWEEN, IS_YEARS, BECOMES, IS_NUMBER, AT_AGE, AGED),
-    TEST_NOTATION,
+    *(AGE_OF_SOMEBODY, YEARS_OF_SOMEBODY, YEAR_OF_SOMEBODY, YEARS_OF_MORE, AGE_BETWEEN, IS_YEARS, BECOMES),
+    *(IS_NUMBER, NUMBER_IS, ONLY_NUMBER, AT_AGE, AGED, TEST_NOTATION),
 )
 RULES = (
     *(Rule(Kind.AGE, Certainty.CERTAIN, AN_AGE, pattern) for pattern in CERTAIN),

@@ -4,6 +4,7 @@ import re
 
 from expertteam.learning.screening.marks import Certainty, Kind
 from expertteam.learning.screening.number_words import NUMBER_WORD, VALUES
+from expertteam.learning.screening.pieces import any_of
 from expertteam.learning.screening.rules import Rule
 
 # What may stand between two digits of one number.
@@ -28,11 +29,9 @@ TELEPHONE_IN_WORDS = re.compile(
 )
 NUMBER_IN_WORDS = re.compile(rf"(?i:{NUMBER_WORD}|dubbel|\d+)")
 
-AT = (
-    r"(?:@|[\[({<]\s?(?:at|a|apenstaart(?:je)?|apestaart(?:je)?)\s?[\])}>]"
-    r"|\s?\b(?:apenstaart(?:je)?|apestaart(?:je)?)\b\s?)"
-)
-DOT = r"(?:\.|\s?[\[({]\s?(?:dot|punt|\.)\s?[\])}]|\s(?:dot|punt)\s|\s\.\s?|\.\s)"
+# Signs and words for @ and the dot, as people write them to keep machines off.
+AT = any_of(r"@, \s?[\[({<]\s?(?:at|a|apen?staart(?:je)?)\s?[\])}>]\s?, \s?\bapen?staart(?:je)?\b\s?")
+DOT = any_of(r"\., \s?[\[({]\s?(?:dot|punt|\.)\s?[\])}]\s?, \s(?:dot|punt)\s, \s\.\s?, \.\s")
 # From its first sign, so that a long row of points is not tried from each of them.
 NAME_OF_MAIL = r"(?<![\w.+'-])[\w.+'-]{1,64}"
 TOP = r"(?:nl|com|org|net|be|eu|de|info|me|online|nu|edu|io|fr|uk)"
@@ -43,7 +42,7 @@ EMAIL_HIDDEN = re.compile(
 # 'jan at gmail punt com': 'at' as a word only with a domain behind it.
 EMAIL_SPOKEN = re.compile(rf"(?i:{NAME_OF_MAIL}\s(?:at|bij)\s[\w-]{{1,60}}\s?{DOT}{TOP}\b)")
 # An address with only the sign said: 'sanne apenstaartje gmail'.
-EMAIL_SHORT = re.compile(rf"(?i:{NAME_OF_MAIL}\s?(?:apenstaart|apestaart)(?:je)?\s?[\w-]{{2,60}})")
+EMAIL_SHORT = re.compile(rf"(?i:{NAME_OF_MAIL}\s?apen?staart(?:je)?\s?[\w-]{{2,60}})")
 
 WEB = re.compile(
     r"(?i:(?:https?://|\bwww\.)\S{3,}"
@@ -57,7 +56,7 @@ ACCOUNT = re.compile(r"(?<![\w.@])@[A-Za-z_][\w.]{1,29}")
 # 'Instagram: lotte.2010', 'op snapchat als daan_x', 'haar TikTok-account is lotje09'.
 ACCOUNT_AFTER_PLATFORM = re.compile(
     rf"(?i:\b{PLATFORM})[\s-]?(?i:account|naam|gebruikersnaam|profiel|kanaal|id)?\s?"
-    r"(?::|(?i:\b(?:is|heet|als|onder|met|naam|van|de|naamgenoot|gebruikersnaam))){1,3}\s?[\"'(]?"
+    r"(?::|\s|(?i:\b(?:is|heet|als|onder|met|naam|van|de|ze|zij|hij|zit|zat))){1,8}[\"'(]?"
     r"(?P<it>@?[A-Za-z][\w.]{2,29}(?:#\d{4})?)"
 )
 # An account looks like no word: it has a digit, a low line, or a point inside.

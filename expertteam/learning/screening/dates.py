@@ -8,7 +8,8 @@ from expertteam.learning.screening.pieces import READABLE, any_of
 from expertteam.learning.screening.rules import Rule
 
 WHOLE_MONTH = any_of(
-    "januari, februari, maart, april, mei, juni, juli, augustus, september, oktober, november, december"
+    """januari, februari, maart, april, mei, juni, juli, augustus, september, oktober, november,
+    december"""
 )
 MONTH = rf"(?:{WHOLE_MONTH}|jan|febr?|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)"
 WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|middag|avond|nacht)?)"
@@ -19,13 +20,16 @@ MONTH_NUMBER = r"(?:0?[1-9]|1[0-2])"
 NO_ARTICLE = r"(?<!artikel\s)(?<!art\.\s)(?<!art\s)(?<!lid\s)(?<!versie\s)(?<!paragraaf\s)(?<!bijlage\s)"
 # 17-05-2013, 17/5/13, 17 5 2013, 17. 5. 2013, 17/5/'24.
 NUMERIC = re.compile(
-    rf"(?<![\d.]) {NO_ARTICLE} {DAY} \s?[-/.\s]\s? {MONTH_NUMBER} \s?[-/.\s]\s? (?:'|(?:19|20))?\d{{2}} (?!\d)", READABLE
+    rf"(?<![\d.]) {NO_ARTICLE} {DAY} \s?[-/.\s]\s? {MONTH_NUMBER} \s?[-/.\s]\s? (?:'|(?:19|20))?\d{{2}}"
+    rf" (?!\d)",
+    READABLE,
 )
 ISO = re.compile(r"(?<!\d) (?:19|20)\d{2} \s?[-/.]\s? \d{1,2} \s?[-/.]\s? \d{1,2} (?!\d)", READABLE)
 # Eight digits that read as a day: 20130517 or 17052013.
 TWO_MONTH, TWO_DAY = r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
 RUN_TOGETHER = re.compile(
-    rf"(?<!\d) (?:(?:19|20)\d{{2}} {TWO_MONTH} {TWO_DAY} | {TWO_DAY} {TWO_MONTH} (?:19|20)\d{{2}}) (?!\d)", READABLE
+    rf"(?<!\d) (?:(?:19|20)\d{{2}} {TWO_MONTH} {TWO_DAY} | {TWO_DAY} {TWO_MONTH} (?:19|20)\d{{2}}) (?!\d)",
+    READABLE,
 )
 # A day without a year: 17-05 and 3/4 could be a score or a part, so only after a word that asks for a day.
 ASKS_FOR_DAY = rf"(?:op|d\.?d\.?|datum|per|vanaf|sinds|tot|geboren|{WEEKDAY}|ma|di|wo|do|vr|za|zo)"
@@ -36,11 +40,13 @@ DAY_AND_MONTH = re.compile(
 )
 # 3 maart, 3e mrt., 3 maart 2024, 3-mrt-2024, de 3e van maart.
 DAY_OF_MONTH = re.compile(
-    rf"(?<!\d) {DAY} (?:e|de|ste|\.)? (?:\s?[-/]\s?|\s?) (?:van\s|dag\svan\s)? {MONTH}\b\.? (?:[\s,-]{{1,2}}{YEAR})?",
+    rf"(?:\b(?:{WEEKDAY}|ma|di|wo|do|vr|za|zo)\.?\s)? (?<!\d) {DAY} (?:e|de|ste|\.)? (?:\s?[-/]\s?|\s?)"
+    rf" (?:van\s|dag\svan\s)? {MONTH}\b\.? (?:[\s,-]{{1,2}}{YEAR})?",
     READABLE,
 )
 MONTH_DAY = re.compile(
-    rf"\b{WHOLE_MONTH} \s {DAY} (?:e|de|ste)? \b (?!\s?(?:procent|%|keer|kinderen|jaar|jongeren|gezinnen|van|[a-z]+en\b))",
+    rf"\b{WHOLE_MONTH} \s {DAY} (?:e|de|ste)? \b"
+    rf" (?!\s?(?:procent|%|keer|kinderen|jaar|jongeren|gezinnen|van|[a-z]+en\b))",
     READABLE,
 )
 # Drie maart, de derde van maart, eenendertig december tweeduizend vierentwintig.
@@ -50,23 +56,29 @@ DAY_IN_WORDS = re.compile(
     READABLE,
 )
 BIRTH_DATE = re.compile(
-    r"\b(?:geboortedatum|geboortedag|geb\.?\s?datum|geb\.dat) \.?\s?:?\s? (?:is\s)? (?P<it>\d[\d\s./-]{3,10})", READABLE
+    r"\b(?:geboortedatum|geboortedag|geb\.?\s?datum|geb\.dat) \.?\s?:?\s? (?:is\s)?"
+    r" (?P<it>\d[\d\s./-]{3,10})",
+    READABLE,
 )
 # Maart 2024, 03-2024, in maart, week 14, derde kwartaal van 2024, schooljaar 2023-2024.
 MONTH_OF_YEAR = re.compile(
-    rf"\b{MONTH}\b\.? \s? (?:van\s)? (?:{YEAR}\b | tweeduizend\w* | (?:dit|vorig|volgend|afgelopen|het)\s(?:school)?jaar)",
+    rf"\b{MONTH}\b\.? \s? (?:van\s)? (?:{YEAR}\b | tweeduizend\w* |"
+    rf" (?:dit|vorig|volgend|afgelopen|het)\s(?:school)?jaar)",
     READABLE,
 )
 MONTH_AND_NUMBER = re.compile(r"(?<![\d/.-]) (?:0[1-9]|1[0-2]) [/-] (?:19|20)\d{2} (?!\d)", READABLE)
 MONTH_MENTIONED = re.compile(
-    rf"\b(?:in|sinds|vanaf|tot|begin|eind|half|medio|afgelopen|vorige|voor|na|deze|van) \s {WHOLE_MONTH} \b", READABLE
+    rf"\b(?:in|sinds|vanaf|tot|begin|eind|half|medio|afgelopen|vorige|voor|na|deze|van) \s {WHOLE_MONTH} \b",
+    READABLE,
 )
 WEEK_OF_YEAR = re.compile(rf"\bweek \s? \d{{1,2}} \b (?:\s(?:van\s)?{YEAR})? (?!\s?(?:van\sde|na))", READABLE)
-QUARTER_OF_YEAR = re.compile(rf"\b(?:Q[1-4]|(?:{ORDINAL_WORD}|[1-4]e)\skwartaal) \s (?:van\s)? {YEAR}", READABLE)
+QUARTER_OF_YEAR = re.compile(
+    rf"\b(?:Q[1-4]|(?:{ORDINAL_WORD}|[1-4]e)\skwartaal) \s (?:van\s)? {YEAR}", READABLE
+)
 SCHOOL_YEAR = re.compile(r"\bschooljaar \s (?:19|20)?\d{2} \s?[-/]\s? (?:19|20)?\d{2} \b", READABLE)
 SEASON = any_of(
-    "voorjaar, najaar, lente, zomer, herfst, winter, zomervakantie, herfstvakantie, kerstvakantie, voorjaarsvakantie"
-    ", meivakantie, begin, eind, medio, halverwege"
+    """voorjaar, najaar, lente, zomer, herfst, winter, zomervakantie, herfstvakantie, kerstvakantie,
+    voorjaarsvakantie, meivakantie, begin, eind, medio, halverwege"""
 )
 SEASON_OF_YEAR = re.compile(rf"\b{SEASON} \s (?:van\s)? (?:het\sjaar\s)? {YEAR}", READABLE)
 # Vorige week dinsdag, afgelopen maandag, dinsdag jl., op vrijdagmiddag; not 'op maandag tot en met vrijdag'.
@@ -84,13 +96,15 @@ DAY_TOLD = re.compile(
 )
 # Days with a name: the year beside it, or a word before it that says when.
 FEAST = any_of(
-    "kerst, kerstmis, kerstavond, (?:eerste|tweede) (?:kerst|paas|pinkster)dag, oud en nieuw, oudjaar"
-    ", oudjaarsdag, oudjaarsavond, nieuwjaar, nieuwjaarsdag, nieuwjaarsnacht, pasen, pinksteren, hemelvaart"
-    ", hemelvaartsdag, koningsdag, bevrijdingsdag, sinterklaas, sinterklaasavond, pakjesavond, carnaval"
-    ", sint[- ]?maarten, moederdag, vaderdag, valentijnsdag, suikerfeest, offerfeest, dodenherdenking, goede vrijdag"
+    """kerst, kerstmis, kerstavond, (?:eerste|tweede) (?:kerst|paas|pinkster)dag, oud en nieuw,
+    oudjaar, oudjaarsdag, oudjaarsavond, nieuwjaar, nieuwjaarsdag, nieuwjaarsnacht, pasen,
+    pinksteren, hemelvaart, hemelvaartsdag, koningsdag, bevrijdingsdag, sinterklaas,
+    sinterklaasavond, pakjesavond, carnaval, sint[- ]?maarten, moederdag, vaderdag, valentijnsdag,
+    suikerfeest, offerfeest, dodenherdenking, goede vrijdag"""
 )
 FEAST_TOLD = re.compile(
-    rf"\b(?:op|met|rond|na|voor|tijdens|sinds|afgelopen|vorige|vierde|vierden|vieren|het) \s (?:de\s)? {FEAST} \b"
+    rf"\b(?:op|met|rond|na|voor|tijdens|sinds|afgelopen|vorige|vierde|vierden|vieren|het) \s (?:de\s)?"
+    rf" {FEAST} \b"
     rf"(?:\s(?:van\s)?{YEAR})? | \b{FEAST} \s (?:van\s)? {YEAR}",
     READABLE,
 )

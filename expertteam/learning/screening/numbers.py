@@ -16,7 +16,7 @@ BANK_AFTER_WORD = re.compile(
     r"(?P<it>\d(?:[\s.-]?\d){5,17})(?!\d)"
 )
 # Eight or nine digits, also in groups: 123.456.782, 1234 56 782.
-LONG_NUMBER = re.compile(r"(?<![\d.,+-])(?<!\d\s)\d(?:[.\s-]?\d){7,8}(?![\d,])(?![.-]\d)")
+LONG_NUMBER = re.compile(r"(?<![\d.,+-])(?<!\d\s)\d(?:[.\s-]?\d){7,8}(?!\d)(?![.,-]\d)")
 BSN_AFTER_WORD = re.compile(
     r"(?i:\b(?:bsn|burgerservicenummer|sofinummer|sofi|b\.s\.n\.))(?i:[\s-]?(?:nr\.?"
     r"|nummer))?(?i:\s?(?:is|van|:))*\s?"
@@ -25,7 +25,9 @@ BSN_AFTER_WORD = re.compile(
 
 # Our own numbers (NL-2026-0042, HV-2026-0003), also without or with other signs between their parts.
 CASE_NUMBER = re.compile(r"(?i:(?<![a-z0-9])[a-z]{2,3}\s?[-/_–]\s?20\d\d\s?[-/_–]\s?\d{1,6}(?!\d))")
-CASE_NUMBER_LOOSE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,3}[\s.]?20\d\d[\s.-]?\d{4}(?!\d)")
+CASE_NUMBER_LOOSE = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Z]{2,3}[\s.]?20\d\d[\s.-]?\d{4}|[a-z]{2,3}[\s.]?20\d\d[\s.-]?0\d{3})(?!\d)"
+)
 # C/03/123456 / JE RK 25-123 and its parts.
 COURT_NUMBER = re.compile(
     r"(?i:(?<![a-z0-9])C\s?/\s?\d{2}\s?/\s?\d{4,7}(?:\s?/\s?[A-Z]{2,4}\s?(?:RK|ZA|HA|KG|EX|VZ"
@@ -46,7 +48,7 @@ FILE_WORD = (
     r"|rijbewijs|verblijfs|vreemdelingen|gezins|v)"
 )
 REFERENCE = re.compile(
-    rf"(?i:\b(?:{FILE_WORD}[\s-]?(?:nummer|nr\b|nrs\b|kenmerk|code|id\b)\.?"
+    rf"(?i:\b(?:{FILE_WORD}[\s-]?(?:met\s)?(?:nummer|nr\b|nrs\b|kenmerk|code|id\b)\.?"
     r"|(?:ons |uw )?(?:kenmerk|referentie)|ref\b\.?|PGN|pv[\s-]?nummer|pv-nr\.?|dossier|zaak|client|patient))"
     r"(?i:\s(?:is|was|luidt|van|met|nr\.?|nummer))*\s?[:#]?\s?"
     r"(?P<it>[A-Za-z0-9][\w/.\-]{1,24}(?:\s\d{2,8}){0,2})"

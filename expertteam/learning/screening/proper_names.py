@@ -1,4 +1,4 @@
-"""Names that stand in no list: words with a capital where no sentence begins, and what is said around them."""
+"""Names that stand in no list: told by their capitals where no sentence begins, and by the words around."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -21,14 +21,51 @@ BEFORE_A_PLACE = frozenset({"in", "te", "uit", "naar", "vanuit", "nabij", "rond"
 # How the names of schools, institutions and places end.
 ENDINGS = {
     Kind.SCHOOL: ("college", "lyceum", "school", "gymnasium", "mavo", "scholengemeenschap", "kindcentrum"),
-    Kind.INSTITUTION: ("stichting", "ziekenhuis", "kliniek", "zorg", "jeugdhulp", "gasthuis", "boerderij", "praktijk"),
+    Kind.INSTITUTION: (
+        "stichting",
+        "ziekenhuis",
+        "kliniek",
+        "zorg",
+        "jeugdhulp",
+        "gasthuis",
+        "boerderij",
+        "praktijk",
+    ),
     Kind.PLACE: (
-        *("drecht", "rade", "hoven", "horst", "broek", "beek", "dorp", "dam", "oord", "donk", "voort", "wijk"),
-        *("kerk", "zande", "dijk", "waard", "veen", "ingen", "huizen", "schoten", "hout", "loo", "meer", "rode"),
+        *(
+            "drecht",
+            "rade",
+            "hoven",
+            "horst",
+            "broek",
+            "beek",
+            "dorp",
+            "dam",
+            "oord",
+            "donk",
+            "voort",
+            "wijk",
+        ),
+        *(
+            "kerk",
+            "zande",
+            "dijk",
+            "waard",
+            "veen",
+            "ingen",
+            "huizen",
+            "schoten",
+            "hout",
+            "loo",
+            "meer",
+            "rode",
+        ),
     ),
 }
 # Parts of a country are no secret by themselves, but 'rechtbank Limburg' is a name.
-REGIONAL = frozenset("noord midden zuid oost west limburg noord-limburg midden-limburg zuid-limburg".split())
+REGIONAL = frozenset(
+    ["noord", "midden", "zuid", "oost", "west", "limburg", "noord-limburg", "midden-limburg", "zuid-limburg"]
+)
 # Words in capitals this short are abbreviations.
 LONGEST_ABBREVIATION = 5
 GAPS = frozenset({" ", "-", " '", "'", ". ", " & ", "\n", "/", ""})
@@ -72,7 +109,7 @@ def _run_from(first: int, tokens, text: str) -> int:
             break
         if _is_named(tokens[at]):
             last = at
-        elif tokens[at].low not in PARTICLES:
+        elif tokens[at].low not in PARTICLES and not tokens[at].written.isupper():
             break
     return last + 1
 
@@ -85,14 +122,11 @@ def _mark_of_run(clean, tokens, first, end) -> Iterator[Mark]:
     """One mark for a row of capitals, when something in it is neither ordinary nor allowed."""
     if _is_fresh(tokens[first], clean.text):
         first = _without_opening(tokens, first, end)
-    kind, head = _kind_of(tokens, first, end)
-    telling = [token for token in tokens[first:end] if _tells(token, clean.text, kind)]
-    if telling:
-        by_head = kind is not None
-        start = tokens[first - 1 if head else first].start
+    kind, start = _kind_of(tokens, first, end)
+    if any(_tells(token, kind) for token in tokens[first:end]):
+        certainty = Certainty.LIKELY if kind else Certainty.POSSIBLE
         kind = kind or Kind.NAME
-        certainty = Certainty.LIKELY if by_head else Certainty.POSSIBLE
-        yield Mark(*clean.span(start, tokens[end - 1].end), kind, REASONS[kind], certainty)
+        yield Mark(*clean.span(tokens[start].start, tokens[end - 1].end), kind, REASONS[kind], certainty)
 
 
 def _is_fresh(token: Token, text: str) -> bool:
@@ -109,35 +143,34 @@ def _without_opening(tokens, first, end) -> int:
     return first + 1 if is_ordinary(token.low) or token.low in PARTICLES else first
 
 
-def _tells(token: Token, text: str, kind) -> bool:
-    low = token.low
+def _tells(token: Token, kind: Kind | None) -> bool:
+    """Whether a word in the row is a name by itself: not a law, a region or an abbreviation."""
+    low, of_body = token.low, kind in {Kind.SCHOOL, Kind.INSTITUTION}
     if low in PARTICLES or not token.capital or low in heads():
         return False
     if low in REGIONAL:
-        return kind in {Kind.SCHOOL, Kind.INSTITUTION}
+        return of_body
     if low in allowed() or low.removesuffix("s") in allowed():
         return False
-    if token.written.isupper() and len(low) <= LONGEST_ABBREVIATION:
-        return kind in {Kind.SCHOOL, Kind.INSTITUTION}
-    return not (token.written.isupper() and is_ordinary(low))
+    if token.written.isupper():
+        return of_body if len(low) <= LONGEST_ABBREVIATION else not is_ordinary(low)
+    return True
 
 
-def _kind_of(tokens, first, end) -> tuple[Kind | None, bool]:
-    """What the row is by a word in it, its ending, or what comes before; and whether that is the word before."""
-    if first >= end:
-        return None, False
-    for token in tokens[first:end]:
-        kind = heads().get(token.low) or _by_ending(token.low)
-        if kind and end - first > 1 or kind and kind != Kind.NAME and token.low not in heads():
-            return kind, False
-    before = [token.low for token in tokens[max(0, first - 2) : first]]
-    if before and before[-1] in heads():
-        return heads()[before[-1]], heads()[before[-1]] in {Kind.SCHOOL, Kind.INSTITUTION}
-    if len(before) == 2 and before[-1] in ARTICLES and before[0] in heads():
-        return heads()[before[0]], False
-    if before and (before[-1] in BEFORE_A_PLACE or (before[-1] in ARTICLES and before[0] in BEFORE_A_PLACE)):
-        return Kind.PLACE, False
-    return None, False
+def _kind_of(tokens, first, end) -> tuple[Kind | None, int]:
+    """What the row is, by a word in it, the word before it or how it ends; and with which token it begins."""
+    row = tokens[first:end]
+    in_row = [heads()[token.low] for token in row if token.low in heads()]
+    if in_row and len(row) > 1:
+        return in_row[0], first
+    at = first - 1 if first and tokens[first - 1].low not in ARTICLES else first - 2
+    if 0 <= at < len(tokens) and tokens[at].low in heads():
+        kind = heads()[tokens[at].low]
+        return kind, at if kind in {Kind.SCHOOL, Kind.INSTITUTION} else first
+    by_ending = next(filter(None, (_by_ending(token.low) for token in row)), None)
+    if by_ending or (at >= 0 and tokens[at].low in BEFORE_A_PLACE):
+        return by_ending or Kind.PLACE, first
+    return None, first
 
 
 def _by_ending(low: str) -> Kind | None:

@@ -33,7 +33,11 @@ class Screen:
         if clean.text:
             whole = clean.unbroken()
             tokens = tokens_of(whole)
-            found += [*marks_of(RULES, whole), *lexicon_marks(whole, tokens), *proper_name_marks(whole, tokens)]
+            found += [
+                *marks_of(RULES, whole),
+                *lexicon_marks(whole, tokens),
+                *proper_name_marks(whole, tokens),
+            ]
             found += self.known.marks(clean)
         return found
 

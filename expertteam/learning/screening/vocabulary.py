@@ -58,6 +58,39 @@ PREFIXES = (
     "weg",
     "vast",
 )
+# How long words end that are hardly ever names.
+LONG_ENDINGS = (
+    *(
+        "eer",
+        "eren",
+        "atie",
+        "aties",
+        "iteit",
+        "heid",
+        "heden",
+        "lijk",
+        "lijke",
+        "isch",
+        "ische",
+        "baar",
+        "bare",
+    ),
+    *(
+        "loos",
+        "loze",
+        "zaam",
+        "zame",
+        "schap",
+        "ering",
+        "uitval",
+        "volle",
+        "tie",
+        "isme",
+        "ologie",
+        "problemen",
+    ),
+)
+LONG_WORD = 8
 SHORTEST = 3
 # Longer words are not taken apart: nobody writes them, and it would take long.
 LONGEST = 40
@@ -78,7 +111,11 @@ ORDINARY |= frozenset(VALUES) | frozenset(ORDINALS)
 @lru_cache(maxsize=65536)
 def is_ordinary(word: str) -> bool:
     """Whether a word in small plain letters is an ordinary one, in itself or as it is bent or joined."""
-    return word in ORDINARY or (len(word) <= LONGEST and (_is_bent(word) or _is_joined(word)))
+    if word in ORDINARY or word + "en" in ORDINARY or word + "n" in ORDINARY:
+        return word not in NAMES_AFTER_ALL
+    if len(word) >= LONG_WORD and word.endswith(LONG_ENDINGS):
+        return True
+    return len(word) <= LONGEST and (_is_bent(word) or _is_joined(word))
 
 
 def _is_bent(word: str) -> bool:
@@ -107,7 +144,7 @@ def _is_joined(word: str) -> bool:
     return any(
         (word[:at] in ORDINARY or (word[at - 1] == "s" and word[: at - 1] in ORDINARY))
         and _known_part(word[at:])
-        for at in range(4, len(word) - 3)
+        for at in range(SHORTEST, len(word) - SHORTEST)
     )
 
 

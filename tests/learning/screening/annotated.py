@@ -1,6 +1,7 @@
 """Sentences with what must be marked in them: {place:Venlo} stands for the word Venlo, a place."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,9 +50,10 @@ def lines_of(name: str) -> list[str]:
     return lines
 
 
-def outcome(screen: Screen, sentence: Sentence):
-    """For each span its type, whether any mark touches it, and whether one of the right kind does."""
+def outcome(screen: Screen, sentence: Sentence) -> Iterator[tuple[str, bool, bool]]:
+    """For each span its type, whether marks are on half of it or more, and whether one is of its own kind."""
     marks = screen.findings(sentence.text)
     for type_, start, end in sentence.spans:
         touching = [mark for mark in marks if mark.start < end and start < mark.end]
-        yield type_, bool(touching), any(mark.kind in TYPES[type_] for mark in touching)
+        marked = set().union(*(range(max(start, mark.start), min(end, mark.end)) for mark in touching))
+        yield type_, 2 * len(marked) >= end - start, any(mark.kind in TYPES[type_] for mark in touching)

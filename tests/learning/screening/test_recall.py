@@ -1,7 +1,7 @@
 """How much is found, and how often a clean sentence is marked for nothing: figures, not only yes or no.
 
-The generated sentences and the hard ones served to mend the rules; those in unseen.txt did not. When the rules
-first met hard.txt they found 197 of 205, and 90 of the 98 in more_hard.txt.
+The generated sentences and the hard ones served to mend the rules; those in unseen.txt did not. When the
+rules first met hard.txt they found 197 of 205, and 90 of the 98 in more_hard.txt.
 """
 
 import ast

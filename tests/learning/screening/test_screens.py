@@ -39,7 +39,7 @@ def test_a_screen_knows_the_cases_of_its_user_only(story):
         ("deskundige1.zuid", False),
     ):
         screen = screen_known_to(person(address))
-        assert (Kind.NAME in kinds(screen, "Testkind kwam.")) is knows, address
+        assert (Kind.NAME in kinds(screen, "Volgens testkind.")) is knows, address
         assert (Kind.DOSSIER in kinds(screen, COPIED)) is knows, address
         assert Kind.CASE_NUMBER in kinds(screen, f"Zie {case.number}."), "a pattern, for everybody"
 
@@ -55,7 +55,7 @@ def test_the_report_of_a_region_knows_all_of_it_whoever_asks(story):
     story.file()
     with behind_the_wall(person("fg")):
         assert not Case.objects.exists()
-        assert {Kind.NAME, Kind.DOSSIER} <= kinds(region_screen(), f"Testkind kwam. {COPIED}")
+        assert {Kind.NAME, Kind.DOSSIER} <= kinds(region_screen(), f"Volgens testkind. {COPIED}")
         assert not Case.objects.exists()
     assert kinds(region_screen("ZL"), COPIED) == set()
 
@@ -66,7 +66,7 @@ def test_dossiers_are_those_of_the_period_and_names_of_all_time(story):
     earlier = {"starts_on": clock.today() - timedelta(days=60), "ends_on": clock.today() - timedelta(days=40)}
     assert Kind.DOSSIER in kinds(region_screen(**later), COPIED), "the case still runs"
     assert Kind.DOSSIER not in kinds(region_screen(**earlier), COPIED)
-    assert Kind.NAME in kinds(region_screen(**earlier), "Testkind kwam.")
+    assert Kind.NAME in kinds(region_screen(**earlier), "Volgens testkind.")
 
 
 def test_every_text_about_a_case_counts_as_dossier(story):

@@ -209,8 +209,8 @@ REGISTER = {
         PERSONAL: "made_by published_by",
     },
     "learning.Question": {
-        NONE: "id public_id created_at region report theme theme_count lesson addressee organisation text "
-        "answer_by status reviewed_at withdrawn_at withdrawn_why",
+        NONE: "id public_id created_at region number report theme theme_count lesson addressee organisation "
+        "text answer_by status reviewed_at withdrawn_at withdrawn_why",
         PERSONAL: "author reviewer review_note",
     },
     "learning.Answer": {

@@ -100,6 +100,7 @@ class Question(SecondRead):
     """A question to one organisation, about a theme or a lesson."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="questions", verbose_name="regio")
+    number = models.PositiveIntegerField("nummer in de regio")
     report = models.ForeignKey(
         LearningReport, models.PROTECT, null=True, related_name="questions", verbose_name="leerrapportage"
     )
@@ -125,6 +126,7 @@ class Question(SecondRead):
         ordering = ["answer_by", "pk"]
         constraints = [
             second_reader("question"),
+            models.UniqueConstraint(fields=["region", "number"], name="question_number_once"),
             models.CheckConstraint(
                 name="question_about_theme_or_lesson",
                 condition=Q(lesson__isnull=True, report__isnull=False, theme_count__gte=FEWEST_SIGNALS)
@@ -153,7 +155,7 @@ class Question(SecondRead):
     @property
     def reference(self) -> str:
         """How mails name it."""
-        return f"vraag {self.pk}"
+        return f"vraag {self.region.code} {self.number}"
 
     @property
     def subject(self) -> str:

@@ -122,8 +122,9 @@ def _count_of(region, report, theme, lesson) -> int | None:
 
 @transaction.atomic
 def _keep_question(by, path_of, **fields) -> Question:
-    take(f"question-{fields['organisation'].pk}")
-    question = Question(author=by, **fields)
+    region = fields["region"]
+    take(f"questions-{region.pk}")
+    question = Question(author=by, number=region.questions.count() + 1, **fields)
     question.validate_constraints()
     question.save()
     for user in _second_readers(question):

@@ -122,6 +122,7 @@ def one_of_each(story) -> dict:
         asked_of = Question.objects.create(
             region=north,
             author=person("coordinator.noord"),
+            number=1,
             report=report,
             theme="Hulp die ontbreekt",
             theme_count=8,

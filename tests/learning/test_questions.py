@@ -231,7 +231,7 @@ def test_mails_name_the_question_and_nothing_else(asked, travel):
         remind_of_question(question_id=asked.pk)
     for message in Notification.objects.all():
         assert (message.reference, message.path, message.task) == (
-            f"vraag {asked.pk}",
+            "vraag NL 1",
             f"/leren/vragen/{asked.public_id}/",
             "",
         )

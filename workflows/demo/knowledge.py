@@ -72,6 +72,11 @@ def reports_begin(until: date) -> date:
     return _draft_day(until).replace(day=1) - relativedelta(months=DRAFT_MONTHS) + timedelta(days=8)
 
 
+def questions_begin(until: date) -> date:
+    """Two weeks after the first report was made: it is published by then."""
+    return reports_begin(until) + timedelta(days=14)
+
+
 def _draft_day(until: date) -> date:
     """A working day just before the demo ends."""
     return clock.working_days_later(until - timedelta(days=5), 2)

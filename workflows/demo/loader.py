@@ -18,9 +18,16 @@ from expertteam.followup.enums import FollowUpStatus
 from expertteam.followup.models import MONTHS_UNTIL_FOLLOW_UP, FollowUp
 from expertteam.notifications.services import settle_as_told
 from workflows.demo.company import Company
-from workflows.demo.knowledge import learning_reports, lessons, lessons_begin, reports_begin
+from workflows.demo.knowledge import (
+    learning_reports,
+    lessons,
+    lessons_begin,
+    questions_begin,
+    reports_begin,
+)
 from workflows.demo.later import DemoCase
 from workflows.demo.people import load_people
+from workflows.demo.questions import questions
 from workflows.demo.roster import MONTHS, plots
 
 FIRST_HOUR, LAST_HOUR = 8, 17
@@ -64,6 +71,7 @@ def load(*, cases: int, seed: int, until: date) -> None:
         stage.enter(until - timedelta(days=plot.days_ago), plot.road(case), rng)
     stage.enter(lessons_begin(until), lessons(company), Random(f"{seed} lessons"))
     stage.enter(reports_begin(until), learning_reports(company, until), Random(f"{seed} reports"))
+    stage.enter(questions_begin(until), questions(company, until), Random(f"{seed} questions"))
     stage.play(since)
     settle_as_told()
 

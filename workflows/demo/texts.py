@@ -254,7 +254,7 @@ LESSONS = (
         "samenwerking",
     ),
     (
-        "Begin achttien plus op zestienjarige leeftijd",
+        "Begin vroeg met de overgang naar achttien plus",
         "Wonen, inkomen en verzekering regelen kost meer dan een jaar. Een plan op zestien voorkomt een val"
         " op achttien.",
         "woonleefgroep",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0003_questions_to_organisations'),
+        ('learning', '0004_certificate'),
         ('organisations', '0003_user_active_since'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -74,9 +74,9 @@ demo: setup $(STATIC) database
 test: check chromium
 	@exec $(PY) -m pytest --numprocesses logical --dist loadfile $(ARGS)
 
-# Each change to the rules of access and consent meets the tests once (ARGS=consent, access or wall for a part).
+# Each change to the rules of access and consent meets the tests once (ARGS=roles for a part; also consent, access, wall).
 mutations: setup test-database
-	@failed=0; for subject in $(or $(ARGS),consent access wall); do \
+	@failed=0; for subject in $(or $(ARGS),roles consent access wall); do \
 	$(PY) -m tests.mutation $$subject || failed=1; done; exit $$failed
 
 check: setup test-database

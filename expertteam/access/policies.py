@@ -61,7 +61,7 @@ def build(*, using=DEFAULT_DB_ALIAS) -> None:
     if not {apps.get_model(label)._meta.db_table for label in WALL} <= tables.keys():
         return  # half migrated: without privileges the web site reads nothing at all
     for role in (web_role(), worker_role()):
-        _ensure_role(connection, role)
+        ensure_role(connection, role)
     statements = list(_statements(tables))
     mark = sha256(repr((sorted(tables.items()), statements)).encode()).hexdigest()
     with transaction.atomic(using=using), connection.cursor() as cursor:
@@ -162,7 +162,7 @@ def _functions(web, worker) -> str:
     return "\n".join([SETTINGS, *made])
 
 
-def _ensure_role(connection, role) -> None:
+def ensure_role(connection, role) -> None:
     """Make a group role and let this login work as it, unless that is so already.
 
     Roles belong to the whole server: another database may make the same one at this moment, so what counts is

@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from psycopg import sql
 
-from expertteam.access.policies import after_migrate, build
 from expertteam.core.wall import web_role, worker_role
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,19 +69,3 @@ def test_the_login_of_the_web_site_cannot_leave_its_roles(login):
     assert login.execute("SELECT current_user").fetchone() == (web_role(),)
     login.execute("SET ROLE NONE")
     assert refuses(login, "SELECT 1 FROM cases_case")
-
-
-@pytest.mark.django_db
-def test_a_wall_that_stands_is_left_alone_and_one_that_was_broken_is_made_again(django_assert_num_queries):
-    build()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_policies")
-        standing = cursor.fetchone()
-        cursor.execute("DROP FUNCTION expertteam_was_asked(bigint) CASCADE")
-        cursor.execute("COMMENT ON FUNCTION expertteam_user() IS 'older'")
-        after_migrate(using="default")
-        cursor.execute("SELECT count(*) FROM pg_policies")
-        assert cursor.fetchone() < standing
-        after_migrate(using="default", plan=[])
-        cursor.execute("SELECT count(*) FROM pg_policies")
-        assert cursor.fetchone() == standing

@@ -20,7 +20,7 @@ from mutmut.mutation.mutators import mutation_operators
 
 ROOT = Path(__file__).resolve().parents[2]
 # Modules whose rules stand in tables, beside functions or instead of them.
-TABLES = {"expertteam.access.consent_table", "expertteam.access.roles", "expertteam.access.wall"}
+TABLES = {f"expertteam.access.{name}" for name in ("consent_table", "roles", "wall", "policies")}
 
 
 @dataclass(frozen=True)

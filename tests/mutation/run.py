@@ -25,7 +25,8 @@ from hypothesis import HealthCheck, Phase, settings
 from tests.mutation.changes import TABLES, Change, changes_of, tell_of_statements
 
 ACCESS = "expertteam.access"
-WALL = f"{ACCESS}.wall"
+# What is in the database, not only in the code.
+WALL, POLICIES = f"{ACCESS}.wall", f"{ACCESS}.policies"
 # Per subject: its modules, and the tests that should notice what changes in them.
 SUBJECTS = {
     "consent": (
@@ -62,8 +63,12 @@ SUBJECTS = {
         ],
     ),
     "wall": (
-        [WALL, f"{ACCESS}.middleware"],
-        ["tests/access/test_wall.py", "tests/access/test_wall_sides.py"],
+        [WALL, POLICIES, f"{ACCESS}.middleware"],
+        [f"tests/access/test_{name}.py" for name in ("wall", "wall_sides", "policies")],
+    ),
+    "roles": (
+        [f"{ACCESS}.roles", f"{ACCESS}.matrix"],
+        ["tests/access/test_agreement.py"],
     ),
 }
 PROFILE = "mutation"
@@ -89,7 +94,7 @@ class Mutating:
     def pytest_runtest_call(self, item):
         """A changed wall is built first; it falls with the transaction of the test."""
         if self.builds_wall:
-            import_module(f"{ACCESS}.policies").build()
+            import_module(POLICIES).build()
 
     def pytest_runtestloop(self, session):
         by_statement, seconds = _first_run(session.items, self.modules)
@@ -120,7 +125,7 @@ class Mutating:
             for each in connections.all(initialized_only=True):
                 each.connection = None  # it belongs to the process this is a copy of
             change.take_place()
-            self.builds_wall = change.module == WALL
+            self.builds_wall = change.module in {WALL, POLICIES}
             items[0].session._setupstate.teardown_exact(items[0])
             for item, following in pairwise([*items, items[0]]):
                 if any(report.failed for report in runtestprotocol(item, nextitem=following, log=False)):

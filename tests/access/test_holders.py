@@ -1,4 +1,4 @@
-"""For whom somebody works who can open a case, what a stray row gives away, and what the forms say."""
+"""For whom the holders of a case work, who reads along, what a stray row gives away, what the forms say."""
 
 from datetime import timedelta
 
@@ -83,6 +83,24 @@ def test_who_left_everywhere_is_shown_with_the_last_place_and_who_was_nowhere_wi
     assert shown_for(case, guest) == left
     guest.memberships.all().delete()
     assert shown_for(case, guest) == ""
+
+
+def test_who_was_invited_reads_along_by_that_invitation_in_that_case_only(story, case, guest):
+    elsewhere = story.file()
+    assert queries.reading_along(guest, case) is None
+    let_in(case, guest)
+    let_in(case, person("aanmelder.heerlen"))
+    assert queries.reading_along(guest, case) == guest.grants.get(case=case)
+    assert queries.reading_along(guest, elsewhere) is None
+    services.end(user=guest, case=case, role=CaseRole.OBSERVER, reason="Klaar.")
+    assert queries.reading_along(guest, case) is None
+
+
+def test_who_broke_the_glass_reads_along_only_when_invited_as_well(case, guest):
+    let_in(case, guest, CaseRole.EMERGENCY)
+    assert queries.reading_along(guest, case) is None
+    let_in(case, guest)
+    assert queries.reading_along(guest, case) == guest.grants.get(case=case, role=CaseRole.OBSERVER)
 
 
 def test_a_grant_that_begins_later_gives_nothing_today(case, guest):

@@ -87,6 +87,12 @@ def test_the_database_grants_that_and_nothing_else():
     }
 
 
+def test_the_database_asks_the_rule_of_the_tables_that_have_one_and_of_no_other():
+    found = {name for (name,) in ask("SELECT relname FROM pg_class WHERE relrowsecurity")}
+    models = apps.get_models(include_auto_created=True)
+    assert found == {model._meta.db_table for model in models if rule_of(model)}
+
+
 def test_a_table_with_a_way_to_a_case_shows_nothing_until_somebody_writes_its_rule(monkeypatch):
     monkeypatch.delitem(WALL, "advice.Response")
     assert rule_of(Response) == NOTHING
@@ -103,8 +109,9 @@ def test_a_wall_that_stands_is_left_alone(standing):
     assert number_of_policies() < standing, "renewing it would lock every table"
 
 
-def test_an_older_wall_is_made_again_after_migrating_and_not_after_emptying_the_tables(standing):
-    run("DROP FUNCTION expertteam_was_asked(bigint) CASCADE")
+@pytest.mark.parametrize("question", ["expertteam_holds", "expertteam_was_asked", "expertteam_reads_request"])
+def test_an_older_wall_is_made_again_after_migrating_and_not_after_emptying_the_tables(standing, question):
+    run(f"DROP FUNCTION {question}(bigint) CASCADE")
     run("COMMENT ON FUNCTION expertteam_user() IS 'older'")
     after_migrate(using="default")
     assert number_of_policies() < standing
@@ -157,6 +164,13 @@ def works_as(name) -> bool:
 def test_a_role_that_is_missing_is_made(role):
     ensure_role(connection, role)
     assert works_as(role)
+
+
+def test_the_roles_that_the_settings_name_are_made(settings, role):
+    settings.DATABASE_ROLE_PREFIX = role
+    build()
+    assert works_as(web_role())
+    assert works_as(worker_role())
 
 
 def test_a_role_that_another_database_had_made_is_taken(role):

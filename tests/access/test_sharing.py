@@ -365,12 +365,16 @@ def test_a_forged_choice_of_a_provider_is_refused(case, as_user):
 
 def test_check_access_finds_a_row_nobody_gave_and_a_row_that_is_gone(case, capsys):
     call_command("check_access")
+    told = capsys.readouterr().out
+    assert told == "Every permission has a grant behind it, and every grant its permissions.\n"
     own = CaseUserPermission.objects.filter(content_object=case, user=person("aanmelder.venlo"))
     row = own.get(permission__codename="view_case")
     CaseUserPermission.objects.create(
         user=person("inkoop"), content_object=case, permission_id=row.permission_id
     )
     assert [each.user for each in queries.rows_without_grant()] == [person("inkoop")]
+    with pytest.raises(CommandError, match=r"1 permission\(s\) without a grant, 0 permission"):
+        call_command("check_access")
     row.delete()
     assert [(each.user, what) for each, what in queries.grants_without_rows()] == [
         (person("aanmelder.venlo"), "view_case")

@@ -45,8 +45,11 @@ SUBJECTS = {
     ),
     "access": (
         [
-            f"{ACCESS}.{name}"
-            for name in ("services", "permissions", "emergency", "queries", "models", "checks", "forms")
+            *(
+                f"{ACCESS}.{name}"
+                for name in ("services", "permissions", "emergency", "queries", "models", "checks", "forms")
+            ),
+            f"{ACCESS}.management.commands.check_access",
         ],
         [
             f"tests/access/test_{name}.py"

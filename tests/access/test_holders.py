@@ -121,6 +121,13 @@ def test_a_row_that_nobody_gave_in_this_case_is_found(story, case, guest, permis
     assert list(queries.rows_without_grant()) == [row]
 
 
+def test_a_row_that_is_gone_is_missed_also_by_who_holds_the_same_elsewhere(story, case, guest):
+    for one in (case, story.file()):
+        let_in(one, guest, CaseRole.EMERGENCY)
+    CaseUserPermission.objects.get(user=guest, content_object=case, permission__codename="view_case").delete()
+    assert queries.grants_without_rows() == [(guest.grants.get(case=case), "view_case")]
+
+
 def test_a_version_of_the_rules_that_does_not_exist_is_named_beside_those_that_do():
     with override_settings(CONSENT_RULES="1999"):
         known = ", ".join(VERSIONS)

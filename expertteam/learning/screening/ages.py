@@ -40,7 +40,10 @@ YEARS_OLD = re.compile(
     rf"{NUMBER} \s? (?:{YEARS}|maanden|mnd|weken) \s (?:en\s\w+\s(?:maanden|weken)\s)? (?:jong|oud) \b",
     READABLE,
 )
-YEARS_AND_MONTHS = re.compile(rf"{NUMBER} \s? {YEARS} \s en \s {NUMBER} \s maanden \b", READABLE)
+YEARS_AND_MONTHS = re.compile(
+    rf"{NUMBER} \s? (?:{YEARS}|j\b\.?) \s? (?:en\s|,\s)? {NUMBER} \s? (?:maanden|maand|mnd\b\.?|mndn\b)",
+    READABLE,
+)
 # A baby of so many months.
 BABY = re.compile(
     rf"\b(?:baby|zuigeling|dreumes|peuter|kind|zoontje|dochtertje|broertje|zusje) \s van \s"
@@ -100,18 +103,27 @@ IS_YEARS = re.compile(
 BECAME = re.compile(rf"{NUMBER} (?:\s{YEARS})? \s (?:geworden|zou\sworden|te\sworden|werd) \b", READABLE)
 # Wordt binnenkort 18, werd in maart zestien.
 BECOMES = re.compile(rf"\b(?:werd|wordt|worden) \s (?:{HOW_SOON}\s)? (?P<it>{NUMBER}) {GOES_ON}", READABLE)
-# Hij is 14 en ..., toen zij twaalf was.
+# Hij is 14 en ...
 IS_NUMBER = re.compile(
-    rf"\b(?:hij|zij|ze|jongen|meisje|kind|dochter|zoon|broer|zus|broertje|zusje|moeder|vader) \s"
-    rf" (?:is|was) \s"
-    rf"(?:{HOW_LONG_AGO}\s)? (?P<it>{NUMBER}) {GOES_ON}",
+    rf"\b{SOMEBODY} \s (?:is|was) \s (?:{HOW_LONG_AGO}\s)? (?P<it>{NUMBER}) {GOES_ON}", READABLE
+)
+# Het meisje, 14, ...; de jongste 3; een kind dat 9 is; toen zij twaalf was; met haar tien jaar.
+BEHIND_SOMEBODY = re.compile(rf"\b{SOMEBODY} (?:,\s|\s\() (?P<it>{NUMBER}) (?=[,)])", READABLE)
+TWO_OF_THEM = re.compile(
+    rf"\b(?:{SOMEBODY}|zusjes|broertjes|meisjes|zussen|broers) ,? \s \(? (?P<it>{NUMBER} \s en \s"
+    rf" {NUMBER}) (?=[,).;])",
     READABLE,
+)
+YEAR_OF_LIFE = re.compile(rf"\b(?:zijn|haar|hun) \s (?P<it>{ORDINAL} \s (?:levens)?jaar) \b", READABLE)
+OF_CHILDREN = re.compile(
+    rf"\b(?:oudste|jongste|middelste) \s (?:(?:is|van|was)\s)? (?P<it>{NUMBER}) {GOES_ON}", READABLE
 )
 WHEN_NUMBER = re.compile(
-    rf"\btoen \s (?:hij|zij|ze|\w+) \s (?:{HOW_LONG_AGO}\s)? (?P<it>{NUMBER} (?:\s{YEARS})?) \s"
-    rf" (?:was|werd)\b",
+    rf"\b(?:hij|zij|ze|dat|die|toen\s\w+) \s (?:{HOW_LONG_AGO}\s)? (?P<it>{NUMBER} (?:\s{YEARS})?) \s"
+    r"(?:is|was|werd|wordt|zou)\b",
     READABLE,
 )
+WITH_YEARS = re.compile(rf"\b(?:met|ondanks) \s (?:zijn|haar|hun) \s (?P<it>{NUMBER} \s {YEARS})", READABLE)
 # Op zijn twaalfde, sinds haar 14e, vanaf zijn achtste jaar; op 14-jarige leeftijd stands above.
 AT_AGE = re.compile(
     r"\b(?:op|vanaf|sinds|tot|voor|rond|na|tegen|omstreeks) \s (?:zijn|haar|hun|z'n|d'r|de) \s"
@@ -162,7 +174,7 @@ CLASS = re.compile(
     rf"\bgroep \s? (?:[1-8](?:\s?[-/]\s?[1-8])? {NO_NUMBER} | {ONE_TO_EIGHT}\b) (?!\s{PEOPLE}\b)"
     rf"| \b(?:klas|leerjaar) \s? (?:[1-6] {NO_NUMBER} | {ONE_TO_EIGHT}\b)"
     rf"| {ORDINAL} [\s-] (?:klas(?:ser)?|groeper|leerjaar|jaars) \b"
-    rf"| {ORDINAL} \s (?:jaar\s(?:van\s)?(?:de\s|het\s)?)? {LEVEL} \b"
+    rf"| {ORDINAL} \s (?:jaar\s)?(?:van\s)?(?:de\s|het\s)? {LEVEL} \b"
     r"| \b(?:eerste|tweede|derde|vierde|vijfde|zesde)?klasser\b |"
     r" \b(?:eerste|tweede|derde|vierde|vijfde|zesde)jaars\b"
     r"| \bbrugklas(?:ser|ster)?\b | \bbrugpieper\b | \b(?:eind)?examenklas\b"
@@ -179,10 +191,11 @@ def _is_no_duration(found) -> bool:
 AN_AGE = "Dit is een leeftijd. Noem liever een leeftijdsgroep."
 LIKE_AN_AGE = "Dit lijkt een leeftijd. Noem liever een leeftijdsgroep."
 A_CLASS = "Aan de klas is de leeftijd te zien."
-CERTAIN = (OF_AGE, YEARS_OLD, YEARS_AND_MONTHS, BABY, BECAME, YEAR_OF_BIRTH, BORN, BIRTHDAY, WHEN_NUMBER)
+CERTAIN = (OF_AGE, YEARS_OLD, YEARS_AND_MONTHS, BABY, BECAME, YEAR_OF_BIRTH, BORN, BIRTHDAY)
 LIKELY = (
     *(AGE_OF_SOMEBODY, YEARS_OF_SOMEBODY, YEAR_OF_SOMEBODY, YEARS_OF_MORE, AGE_BETWEEN, IS_YEARS, BECOMES),
-    *(IS_NUMBER, NUMBER_IS, ONLY_NUMBER, AT_AGE, AGED, TEST_NOTATION),
+    *(IS_NUMBER, BEHIND_SOMEBODY, OF_CHILDREN, WHEN_NUMBER, WITH_YEARS, NUMBER_IS, ONLY_NUMBER, AT_AGE, AGED),
+    *(TWO_OF_THEM, YEAR_OF_LIFE, TEST_NOTATION),
 )
 RULES = (
     *(Rule(Kind.AGE, Certainty.CERTAIN, AN_AGE, pattern) for pattern in CERTAIN),

@@ -67,10 +67,15 @@ MONTH_OF_YEAR = re.compile(
     READABLE,
 )
 MONTH_AND_NUMBER = re.compile(r"(?<![\d/.-]) (?:0[1-9]|1[0-2]) [/-] (?:19|20)\d{2} (?!\d)", READABLE)
-MONTH_MENTIONED = re.compile(
-    rf"\b(?:in|sinds|vanaf|tot|begin|eind|half|medio|afgelopen|vorige|voor|na|deze|van) \s {WHOLE_MONTH} \b",
+MONTH_MENTIONED = re.compile(rf"\b{WHOLE_MONTH} \b", READABLE)
+YEAR_AND_MONTH = re.compile(rf"(?<![\d-]) (?:19|20)\d{{2}}-{TWO_MONTH} (?![\d-])", READABLE)
+# De eerste week van mei, het laatste weekend van 2023; donderdag de 5e.
+PART_OF_MONTH = re.compile(
+    rf"\b(?:{ORDINAL_WORD}|laatste|[1-4]e) \s (?:week|weekend|helft|schooldag|dag|{WEEKDAY}) \s van \s"
+    rf"(?:{WHOLE_MONTH}|{YEAR}|de\s\w*vakantie)",
     READABLE,
 )
+WEEKDAY_AND_DAY = re.compile(rf"\b{WEEKDAY} \s de \s (?:{ORDINAL_WORD}|{DAY}(?:e|de|ste)) \b", READABLE)
 WEEK_OF_YEAR = re.compile(rf"\bweek \s? \d{{1,2}} \b (?:\s(?:van\s)?{YEAR})? (?!\s?(?:van\sde|na))", READABLE)
 QUARTER_OF_YEAR = re.compile(
     rf"\b(?:Q[1-4]|(?:{ORDINAL_WORD}|[1-4]e)\skwartaal) \s (?:van\s)? {YEAR}", READABLE
@@ -88,8 +93,25 @@ WEEKDAY_TOLD = re.compile(
     rf"| op \s (?:een\s)? {WEEKDAY} \b (?!\s(?:tot|t/m|en|of)\b))",
     READABLE,
 )
+# Any day of the week, but for opening hours: maandag tot en met vrijdag.
+WEEKDAY_MENTIONED = re.compile(
+    rf"(?<!met\s)(?<!tot\s)(?<!t/m\s) \b{WEEKDAY} \b (?!\s(?:tot|t/m)\b)", READABLE
+)
+# Op de vijftiende.
+DAY_BY_NUMBER = re.compile(
+    rf"\b(?:op|naar|tot|vanaf|sinds|voor|na) \s (?P<it>de \s (?:{ORDINAL_WORD}|{DAY}(?:e|de|ste)))"
+    rf" (?=\s?(?:[.,;:)]|$))",
+    READABLE,
+)
+HOLIDAYS = re.compile(r"\b(?:herfst|kerst|voorjaars|mei|zomer|paas|krokus)vakantie \b", READABLE)
+PART_OF_YEAR = re.compile(
+    r"\b(?:begin|eind|midden|halverwege|start) \s (?:van\s)? (?:dit|vorig|het|volgend|afgelopen) \s"
+    r" (?:school)?jaar \b",
+    READABLE,
+)
 DAY_TOLD = re.compile(
-    r"\b(?:eergisteren | gister(?:en)?(?:avond|middag|ochtend|nacht)? | overmorgen | vannacht"
+    r"\b(?:eergisteren | gister(?:en)?(?:avond|middag|ochtend|nacht)? | overmorgen | vannacht |"
+    r" vanochtend | vanmiddag"
     r"| (?:vorige|afgelopen) \s (?:week|maand|zomer|winter|herfst|lente|voorjaar|najaar|weekend|\w+vakantie)"
     r"| (?:twee|drie|vier|vijf|zes|een|\d) \s (?:dagen|weken|maanden|dag|week|maand) \s geleden) \b",
     READABLE,
@@ -108,14 +130,16 @@ FEAST_TOLD = re.compile(
     rf"(?:\s(?:van\s)?{YEAR})? | \b{FEAST} \s (?:van\s)? {YEAR}",
     READABLE,
 )
+FEAST_MENTIONED = re.compile(rf"\b{FEAST} \b", READABLE)
 
 A_DATE = "Dit is een datum."
 NEAR_A_DATE = "Dit zegt wanneer het was. Met de plaats erbij kan dat herkenbaar zijn."
 CERTAIN = (NUMERIC, ISO, RUN_TOGETHER, DAY_OF_MONTH, DAY_IN_WORDS, BIRTH_DATE)
-LIKELY = (DAY_AND_MONTH, MONTH_DAY, WEEKDAY_TOLD, FEAST_TOLD)
+LIKELY = (DAY_AND_MONTH, MONTH_DAY, WEEKDAY_TOLD, WEEKDAY_AND_DAY, FEAST_TOLD)
 NEAR = (
     *(MONTH_OF_YEAR, MONTH_AND_NUMBER, MONTH_MENTIONED, WEEK_OF_YEAR, QUARTER_OF_YEAR, SCHOOL_YEAR),
-    *(SEASON_OF_YEAR, DAY_TOLD),
+    *(SEASON_OF_YEAR, DAY_TOLD, YEAR_AND_MONTH, PART_OF_MONTH, FEAST_MENTIONED, WEEKDAY_MENTIONED),
+    *(DAY_BY_NUMBER, HOLIDAYS, PART_OF_YEAR),
 )
 RULES = (
     *(Rule(Kind.DATE, Certainty.CERTAIN, A_DATE, pattern) for pattern in CERTAIN),

@@ -99,7 +99,7 @@ class Known:
 
     def _phrase_marks(self, clean, tokens):
         for pieces, kind in self.phrases.found(tokens, clean.text):
-            if _is_name(pieces, clean.text):
+            if _is_name(pieces, clean.text) and not (kind == Kind.NAME and _has_number(pieces)):
                 span = clean.span(pieces[0].start, pieces[-1].end)
                 yield Mark(*span, kind, REASONS[kind], Certainty.LIKELY)
 
@@ -134,6 +134,11 @@ def _stands_out(piece: Token) -> bool:
     if piece.low in PARTICLES:
         return piece.low in OF_NAMES_ONLY or not is_ordinary(piece.low)
     return not is_ordinary(piece.low) or (piece.capital and not piece.opening)
+
+
+def _has_number(pieces: list[Token]) -> bool:
+    """Whether a piece is a number by itself: 'de 10' is not Delo, though 'd e 1 o' is."""
+    return any(len(piece.low) > 1 for piece in pieces) and any(piece.low.isdigit() for piece in pieces)
 
 
 def _plain(text: str) -> str:

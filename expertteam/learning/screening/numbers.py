@@ -53,6 +53,8 @@ REFERENCE = re.compile(
     r"(?i:\s(?:is|was|luidt|van|met|nr\.?|nummer))*\s?[:#]?\s?"
     r"(?P<it>[A-Za-z0-9][\w/.\-]{1,24}(?:\s\d{2,8}){0,2})"
 )
+# Numbers of the police (PL2400-2023112233) and of decisions (2025/JW/40012), whatever stands before them.
+REFERENCE_ALONE = re.compile(r"\b(?:[A-Z]{2,3}\d{4}-?\d{6,12}|(?:19|20)\d\d[/.-][A-Z]{1,4}[/.-]\d{3,8})\b")
 HAS_DIGIT_RUN = re.compile(r"\d.*\d.*\d")
 # Without such a word only numbers that no amount or year looks like.
 YEAR_ONLY = re.compile(r"(?:19|20)\d\d[.,]?")
@@ -126,6 +128,7 @@ RULES = (
     Rule(Kind.COURT_NUMBER, Certainty.CERTAIN, A_COURT_NUMBER, ECLI),
     Rule(Kind.COURT_NUMBER, Certainty.LIKELY, A_COURT_NUMBER, PROSECUTOR),
     Rule(Kind.REFERENCE, Certainty.LIKELY, "Dit lijkt het nummer van een dossier.", REFERENCE, _is_reference),
+    Rule(Kind.REFERENCE, Certainty.LIKELY, "Dit lijkt het nummer van een dossier.", REFERENCE_ALONE),
     Rule(Kind.PLATE, Certainty.CERTAIN, "Dit is een kenteken.", PLATE),
     Rule(Kind.PLATE, Certainty.CERTAIN, "Dit is een kenteken.", PLATE_AFTER_WORD),
 )

@@ -77,6 +77,21 @@ def test_names_that_are_ordinary_words_need_a_capital():
     assert mark.certainty == Certainty.POSSIBLE, "where a sentence begins it can be either"
 
 
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Na de 10 gesprekken", []),
+        ("Samen in ge sprek", []),
+        ("Toen kwam In-\nge", ["In-\nge"]),
+        ("I n g e", ["I n g e"]),
+        ("Zij was in. Ge kunt", []),
+        ("Ingetje en Inges moeder", ["Ingetje", "Inges"]),
+    ],
+)
+def test_letters_that_happen_to_stand_together_are_no_name(text, marked):
+    assert [form for _, form in told(text, knowing(("Inge", "Delo")))] == marked
+
+
 def test_initials_of_somebody_known_weigh_more():
     screen = knowing(("Jan", "van den Berg"), ("Sanne", "Hendrix"))
     text = "J.v.d.B., J. v.d. B., J. van den B., JvdB, S.H. en K. de W."

@@ -124,10 +124,10 @@ def test_recall_on_sentences_that_were_never_used_to_mend_the_rules(screen, reco
 def test_clean_sentences_are_left_alone(screen, record_property):
     report, demo = [*lines_of("clean.txt"), *lines_of("more_clean.txt")], demo_sentences()
     told = ["Clean sentences"]
-    for title, texts, of in (
-        ("as in a report, knowing nobody", report, plain_screen()),
-        ("as in a report, knowing sixty people", report, screen),
-        ("as in a dossier (of the demo)", demo, screen),
+    for title, texts, of, at_most in (
+        ("as in a report, knowing nobody", report, plain_screen(), 0.05),
+        ("as in a report, knowing sixty people", report, screen, 0.05),
+        ("as in a dossier (of the demo)", demo, screen, 0.1),
     ):
         marks = [mark for text in texts for mark in of.marks(text)]
         strong = sum(mark.certainty > Certainty.POSSIBLE for mark in marks)
@@ -135,7 +135,7 @@ def test_clean_sentences_are_left_alone(screen, record_property):
             f"{title:40}{len(texts):5} sentences; false marks in 100: {100 * len(marks) / len(texts):.1f}"
             f", more than possible: {100 * strong / len(texts):.1f}"
         )
-        assert len(marks) <= 0.05 * len(texts), title
+        assert len(marks) <= at_most * len(texts), title
     record_property("figures", "\n".join(told))
 
 

@@ -205,7 +205,8 @@ REGISTER = {
         PERSONAL: "author reviewer review_note",
     },
     "learning.LearningReport": {
-        NONE: "id public_id created_at region starts_on ends_on status figures certificate published_at",
+        NONE: "id public_id created_at region starts_on ends_on status figures certificate checked_at"
+        " published_at",
         PERSONAL: "made_by published_by",
     },
     "learning.Question": {

@@ -22,6 +22,7 @@ from expertteam.learning.enums import (
     TriedBand,
     WaitingBand,
 )
+from expertteam.learning.frozen import frozen_report
 from expertteam.learning.permissions import LESSON_READERS, REPORT_READERS, regions_as
 from expertteam.organisations.enums import OrganisationKind, Role
 from expertteam.organisations.models import Municipality, Organisation, Region
@@ -232,6 +233,7 @@ class LearningReport(PublicModel):
     status = models.CharField("stand", max_length=10, choices=ReportStatus, default=ReportStatus.DRAFT)
     figures = models.JSONField("beschermde cijfers")
     certificate = models.JSONField("certificaat", default=dict)
+    checked_at = models.DateTimeField("certificaat gecontroleerd op", null=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="gemaakt door"
     )
@@ -250,6 +252,7 @@ class LearningReport(PublicModel):
         verbose_name = "leerrapportage"
         verbose_name_plural = "leerrapportages"
         ordering = ["-ends_on", "-pk"]
+        triggers = frozen_report()
         constraints = [
             models.CheckConstraint(
                 name="report_period_in_order",
@@ -262,6 +265,12 @@ class LearningReport(PublicModel):
                 violation_error_message=(
                     "Over deze periode is al een rapportage gemaakt. Open die in de lijst."
                 ),
+            ),
+            models.CheckConstraint(
+                name="report_published_with_certificate",
+                condition=Q(status=ReportStatus.DRAFT)
+                | Q(checked_at__isnull=False, certificate__has_key="report"),
+                violation_error_message="Zonder geldig certificaat wordt een rapportage niet gepubliceerd.",
             ),
             models.CheckConstraint(
                 name="report_published_by_second_person",

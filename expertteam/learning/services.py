@@ -1,5 +1,7 @@
 """What the region may learn from a case, and nothing that leads back to it."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from expertteam.audit.services import record
@@ -170,12 +172,17 @@ def discard_report(*, report) -> None:
 
 
 @transaction.atomic
-def publish_report(*, report, by) -> None:
-    """A second person publishes; from then on the report is frozen."""
+def publish_report(*, report, by, check: Callable[[LearningReport], None]) -> None:
+    """A second person publishes; from then on the report is frozen.
+
+    ``check`` raises RuleBroken when the certificate does not hold; see reports.learning.proof.
+    """
     report = LearningReport.objects.select_for_update().get(pk=report.pk)
     if report.status == ReportStatus.PUBLISHED:
         raise RuleBroken("Deze rapportage is al gepubliceerd.")
     if report.made_by_id == by.pk:
         raise RuleBroken("U maakte deze rapportage zelf. Vraag een collega om te publiceren.")
+    check(report)
     report.status, report.published_by, report.published_at = ReportStatus.PUBLISHED, by, clock.now()
-    report.save(update_fields=["status", "published_by", "published_at"])
+    report.checked_at = clock.now()
+    report.save(update_fields=["status", "published_by", "published_at", "checked_at"])

@@ -5,10 +5,11 @@ import datetime
 
 from django.utils.formats import date_format
 
+from reports.disclosure.publication import canonical
 from reports.pdf import render_pdf
 
 from .catalogue import MUNICIPALITY_THRESHOLD
-from .content import THRESHOLD, LearningReportContent
+from .content import THRESHOLD, LearningReportContent, to_frozen
 from .findings import chart_title
 
 
@@ -16,7 +17,11 @@ def render(content: LearningReportContent) -> bytes:
     """The report as tagged PDF; the same content gives the same bytes."""
     title = f"Leerrapportage {content.region_name}, {period(content)}"
     return render_pdf(
-        "reports/learning/report_pdf.html", context(content), title=title, dated=content.period_end
+        "reports/learning/report_pdf.html",
+        context(content),
+        title=title,
+        dated=content.period_end,
+        data=canonical(to_frozen(content)).encode(),
     )
 
 

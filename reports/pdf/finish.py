@@ -28,21 +28,42 @@ PDFUA_MARK = b"""
 </rdf:Description>
 """
 RDF_END = b"</rdf:RDF>"
+DATA_FILE = "gegevens.json"
+DATA_IS = "Alle getoonde cijfers van dit document"
 
 
-def finish(drawn: bytes) -> bytes:
-    """Add header scopes and the PDF/UA mark; write with an identifier that follows from the content."""
+def finish(drawn: bytes, data: bytes | None = None) -> bytes:
+    """Add header scopes, the PDF/UA mark and the data file; the identifier follows from the content.
+
+    ``data`` is JSON: the figures of the document, to be read by a machine.
+    """
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         tree = pdf.Root.StructTreeRoot
         _scope_headers(tree, inside_head=False)
         _mark_artifacts(pdf, _tagged_content(tree))
         _mark_pdfua(pdf)
         _undate_fonts(pdf)
+        if data is not None:
+            _attach(pdf, data)
         # The identifier of the drawn file follows from the clock; the new one only from the content.
         del pdf.trailer["/ID"]
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def _attach(pdf, data: bytes) -> None:
+    """PDF/A-3 wants to know what an attached file is to the document."""
+    file = pikepdf.AttachedFileSpec(
+        pdf,
+        data,
+        filename=DATA_FILE,
+        description=DATA_IS,
+        mime_type="application/json",
+        relationship=Name.Data,
+    )
+    pdf.attachments[DATA_FILE] = file
+    pdf.Root.AF = pikepdf.Array([file.obj])
 
 
 def _scope_headers(element, *, inside_head: bool) -> None:

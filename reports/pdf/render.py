@@ -21,8 +21,9 @@ def render_pdf(
     title: str,
     stylesheet: str = "reports/print.css",
     dated: datetime.date | None = None,
+    data: bytes | None = None,
 ) -> bytes:
-    """Render a template as tagged PDF/A-3a with a PDF/UA mark.
+    """Render a template as tagged PDF/A-3a with a PDF/UA mark, and ``data`` (JSON) as an attached file.
 
     The same arguments give the same bytes: the document carries `dated` (or no date), never the clock.
     Raises RefusedResource when the document asks for anything but the packaged fonts and data: addresses.
@@ -34,7 +35,7 @@ def render_pdf(
     html = render_to_string(template_name, {**context, "title": title})
     css = render_to_string(stylesheet)
     try:
-        return finish(_draw(html, css, title, dated))
+        return finish(_draw(html, css, title, dated), data)
     except FatalURLFetchingError as refusal:
         # A BaseException would end a worker instead of failing one job.
         if isinstance(refusal.__cause__, FontsMissing):

@@ -2,14 +2,18 @@
 
 import io
 from datetime import date
+from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from pdfminer.high_level import extract_text
 
 from expertteam.learning import services
 from expertteam.learning.models import LearningRecord, LearningReport, RecommendationFact
 from expertteam.organisations.models import Municipality, Organisation, Region
 from reports.learning.assembly import frozen_figures
+from reports.learning.proof import check_certificate
 from workflows.demo.people import person
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +68,7 @@ def draft(records):
 
 @pytest.fixture
 def published(draft):
-    services.publish_report(report=draft, by=person("coordinator2.noord"))
+    services.publish_report(report=draft, by=person("coordinator2.noord"), check=check_certificate)
     return draft
 
 
@@ -220,7 +224,7 @@ def test_a_draft_can_be_thrown_away_a_published_report_cannot(draft, as_user):
     assert not LearningReport.objects.exists()
     client.post(NEW, HALF_YEAR)
     again = LearningReport.objects.get()
-    services.publish_report(report=again, by=person("fg"))
+    services.publish_report(report=again, by=person("fg"), check=check_certificate)
     refused = client.post(url(again, "verwijderen/"), follow=True).content.decode()
     assert "al gepubliceerd" in refused and LearningReport.objects.filter(pk=again.pk).exists()
 
@@ -245,3 +249,40 @@ def test_lessons_released_in_the_period_stand_in_the_report(records, travel):
     services.propose_lesson(region=records, by=author, title="Les zonder tweede lezer", text="Spreek af.")
     figures, _ = frozen_figures(records, date(2026, 1, 1), date(2026, 6, 30))
     assert [lesson["title"] for lesson in figures["lessons"]] == ["Les van juni"]
+
+
+def test_report_without_a_certificate_that_holds_is_not_published(records):
+    draft = keep(records)
+    with connection.cursor() as cursor, pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
+        cursor.execute("UPDATE learning_learningreport SET certificate = '{}' WHERE id = %s", [draft.pk])
+    draft.certificate["claims"] = draft.certificate["claims"][1:]
+    with pytest.raises(ValidationError, match="certificaat klopt niet"):
+        check_certificate(draft)
+    figures, _ = frozen_figures(records, date(2026, 1, 1), date(2026, 6, 30))
+    LearningReport.objects.filter(pk=draft.pk).delete()
+    bare = services.keep_report(
+        region=records,
+        by=person("coordinator.noord"),
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 6, 30),
+        figures=figures,
+        certificate={},
+    )
+    with pytest.raises(ValidationError, match="certificaat klopt niet"):
+        services.publish_report(report=bare, by=person("fg"), check=check_certificate)
+    with pytest.raises(IntegrityError, match="with_certificate"), transaction.atomic():
+        services.publish_report(report=bare, by=person("fg"), check=lambda report: None)
+
+
+def test_published_report_can_neither_change_nor_go_nor_come_from_nowhere(published):
+    for change in (
+        "UPDATE learning_learningreport SET figures = '{}' WHERE id = %s",
+        "UPDATE learning_learningreport SET status = 'draft', published_by_id = NULL WHERE id = %s",
+        "DELETE FROM learning_learningreport WHERE id = %s",
+    ):
+        with connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
+            cursor.execute(change, [published.pk])
+    published.refresh_from_db()
+    published.pk, published.public_id, published.starts_on = None, uuid4(), date(2025, 1, 1)
+    with pytest.raises(DatabaseError, match="begins as a draft"), transaction.atomic():
+        published.save(force_insert=True)

@@ -5,14 +5,18 @@ import datetime
 import io
 import json
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
 import pytest
+from django.core.management import CommandError, call_command
 from django.template import Context, Template
 
 from expertteam.cases.enums import HelpSegment
-from reports.disclosure import SafeTable
+from reports.disclosure import SafeTable, checker
 from reports.learning import compose, from_frozen, render, to_frozen
 from reports.learning.catalogue import SEGMENT_GROUPS
 from reports.learning.findings import leader
@@ -228,3 +232,34 @@ def test_page_and_pdf_draw_from_one_set_of_templates():
         text = (folder / name).read_text()
         for part in ("findings", "sections", "themes", "asked", "method"):
             assert f'"reports/learning/{part}.html"' in text
+
+
+def test_pdf_holds_the_figures_a_stranger_needs_to_check_its_certificate(tmp_path):
+    """With Python alone, outside the project."""
+    made, certificate = compose(
+        region_name="Noord-Limburg",
+        period_start=datetime.date(2026, 1, 1),
+        period_end=datetime.date(2026, 6, 30),
+        records=sample.records(60),
+        lessons=sample.LESSONS,
+        labels=sample.LABELS,
+    )
+    report_file, certificate_file = tmp_path / "rapport.pdf", tmp_path / "certificaat.json"
+    report_file.write_bytes(render(made))
+    certificate_file.write_text(json.dumps(certificate), encoding="utf-8")
+    script = shutil.copy(checker.__file__, tmp_path / "controle.py")
+
+    def checked(*arguments):
+        command = [sys.executable, "-I", "-S", str(script), *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+    assert "Goed" in checked(report_file, certificate_file).stdout
+    call_command("verify_report", report_file, certificate_file, stdout=(said := io.StringIO()))
+    assert "Goed" in said.getvalue()
+    other = tmp_path / "ander.pdf"
+    other.write_bytes(render(report(sample.records(61))))
+    assert checked(other, certificate_file).returncode == 1
+    with pytest.raises(CommandError, match="ander rapport"):
+        call_command("verify_report", other, certificate_file)
+    with pytest.raises(CommandError, match="niet te lezen"):
+        call_command("verify_report", report_file, tmp_path / "weg.json")

@@ -13,6 +13,7 @@ from expertteam.learning.models import LearningRecord, LearningReport
 from expertteam.organisations.enums import Role
 from expertteam.organisations.queries import regional_team
 from reports.learning.assembly import frozen_figures
+from reports.learning.proof import check_certificate
 from workflows.demo import texts
 
 REGION = "NL"
@@ -62,7 +63,8 @@ def learning_reports(company, until: date):
     published = _keep(region, makers[0], draft_starts - relativedelta(months=PUBLISHED_MONTHS), draft_starts)
     yield 4
     if published:
-        services.publish_report(report=published, by=company.holders(Role.PRIVACY_OFFICER)[0])
+        publisher = company.holders(Role.PRIVACY_OFFICER)[0]
+        services.publish_report(report=published, by=publisher, check=check_certificate)
     yield _draft_day(until)
     _keep(region, makers[-1], draft_starts, this_month)
 

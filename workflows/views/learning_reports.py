@@ -21,6 +21,7 @@ from expertteam.organisations.models import Region
 from reports.learning import from_frozen, meeting
 from reports.learning import render as render_pdf
 from reports.learning.assembly import frozen_figures
+from reports.learning.proof import check_certificate
 from reports.learning.render import context as report_context
 from workflows.views.learning import parts_of_learning
 
@@ -121,7 +122,7 @@ def publish(request, public_id):
     if not _may_try_to_publish(request, found):
         raise Http404
     try:
-        services.publish_report(report=found, by=request.user)
+        services.publish_report(report=found, by=request.user, check=check_certificate)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

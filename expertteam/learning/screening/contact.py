@@ -48,9 +48,9 @@ WEB = re.compile(
     r"(?i:(?:https?://|\bwww\.)\S{3,}"
     r"|(?<![\w@.])(?:[a-z0-9-]{2,63}\.){1,3}(?:nl|com|org|net|be|eu|info|online|nu|io|me|tv)\b(?:/\S*)?)"
 )
-PLATFORM = (
-    r"(?:insta(?:gram)?|snap(?:chat)?|tik\s?tok|discord|facebook|fb|twitter|telegram|signal|youtube|twitch"
-    r"|roblox|linkedin|skype|whatsapp|gamertag|playstation|steam)"
+PLATFORM = any_of(
+    r"""insta(?:gram)?, snap(?:chat)?, tik\s?tok, discord, facebook, fb, twitter, telegram, signal, youtube,
+    twitch, roblox, linkedin, skype, whatsapp, gamertag, playstation, steam"""
 )
 ACCOUNT = re.compile(r"(?<![\w.@])@[A-Za-z_][\w.]{1,29}")
 # 'Instagram: lotte.2010', 'op snapchat als daan_x', 'haar TikTok-account is lotje09'.

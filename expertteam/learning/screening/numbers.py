@@ -3,6 +3,7 @@
 import re
 
 from expertteam.learning.screening.marks import Certainty, Kind
+from expertteam.learning.screening.pieces import any_of
 from expertteam.learning.screening.rules import Rule
 
 # NL91 ABNA 0417 1643 00, with or without spaces, dots or dashes; other countries have 15 to 34 signs.
@@ -17,11 +18,13 @@ BANK_AFTER_WORD = re.compile(
 )
 # Eight or nine digits, also in groups: 123.456.782, 1234 56 782.
 LONG_NUMBER = re.compile(r"(?<![\d.,+-])(?<!\d\s)\d(?:[.\s-]?\d){7,8}(?!\d)(?![.,-]\d)")
+BSN_WORD = any_of(r"bsn, burgerservicenummer, sofinummer, sofi, b\.s\.n\.")
 BSN_AFTER_WORD = re.compile(
-    r"(?i:\b(?:bsn|burgerservicenummer|sofinummer|sofi|b\.s\.n\.))(?i:[\s-]?(?:nr\.?"
-    r"|nummer))?(?i:\s?(?:is|van|:))*\s?"
+    rf"(?i:\b{BSN_WORD}(?:[\s-]?(?:nr\.?|nummer))?(?:\s?(?:is|van|:))*)\s?"
     r"(?P<it>[0-9OoIl](?:[.\s-]{0,2}[0-9OoIl]){6,9})"
 )
+# Digits of a BSN stand together or in groups of two or more; dates and years in groups have eight digits.
+GROUPS_OF_NINE = re.compile(r"(?=(?:\D?\d){9}$)\d{2,}(?:\D\d{2,})+")
 
 # Our own numbers (NL-2026-0042, HV-2026-0003), also without or with other signs between their parts.
 CASE_NUMBER = re.compile(r"(?i:(?<![a-z0-9])[a-z]{2,3}\s?[-/_–]\s?20\d\d\s?[-/_–]\s?\d{1,6}(?!\d))")
@@ -30,8 +33,8 @@ CASE_NUMBER_LOOSE = re.compile(
 )
 # C/03/123456 / JE RK 25-123 and its parts.
 COURT_NUMBER = re.compile(
-    r"(?i:(?<![a-z0-9])C\s?/\s?\d{2}\s?/\s?\d{4,7}(?:\s?/\s?[A-Z]{2,4}\s?(?:RK|ZA|HA|KG|EX|VZ"
-    r"|FA)\s?\d{2}[-/ ]\d{1,6})?)"
+    r"(?i:(?<![a-z0-9])C\s?/\s?\d{2}\s?/\s?\d{4,7}"
+    r"(?:\s?/\s?[A-Z]{2,4}\s?(?:RK|ZA|HA|KG|EX|VZ|FA)\s?\d{2}[-/ ]\d{1,6})?)"
 )
 PETITION = re.compile(
     r"(?<![A-Za-z0-9])(?:JE|FA|KG|HA|EA|ES|OT|BZ)\s?(?:RK|ZA|VERZ|EXPL)\s?(?:VERZ\s)?\d{2}\s?[-/–]\s?\d{1,6}"
@@ -40,17 +43,18 @@ ECLI = re.compile(r"(?i:\bECLI\s?:\s?[A-Z]{2}\s?:\s?[A-Z]{2,7}\s?:\s?\d{4}\s?:\s
 # 03/123456-20 or 03.123456.20: the office of the public prosecutor, a number, the year.
 PROSECUTOR = re.compile(r"(?<![\d/.-])\d{2}\s?[/.-]\s?\d{6}\s?[-.]\s?\d{2}(?!\d)")
 # Any number after a word that says it belongs to one file: 'dossiernummer 2024/551', 'kenmerk: JZ-88123'.
-FILE_WORD = (
-    r"(?:zaak|rekest|rol|dossier|client|patient|casus|registratie|polis|beschikking|beschikkings|indicatie"
-    r"|leerling|correlatie|onderwijs|paspoort|identiteits|document|aangifte|toewijzings?|zorg|klant|relatie"
-    r"|persoons|referentie|inschrijf|factuur|besluit|melding|meldings|aanvraag|toekennings"
-    r"|verzekerden?|parket"
-    r"|rijbewijs|verblijfs|vreemdelingen|gezins|v)"
+FILE_WORD = any_of(
+    """zaak, rekest, rol, dossier, client, patient, casus, registratie, polis, beschikking, beschikkings,
+    indicatie, leerling, correlatie, onderwijs, paspoort, pas, identiteits, document, aangifte, toewijzing,
+    toewijzings, zorg, klant, relatie, persoons, referentie, inschrijf, factuur, besluit, melding, meldings,
+    aanvraag, toekennings, verzekerde, verzekerden, parket, rijbewijs, verblijfs, vreemdelingen, gezins, v"""
+)
+WORD_FOR_NUMBER = rf"{FILE_WORD}[\s-]?(?:met\s)?(?:nummer|nrs?\b|kenmerk|code|id\b)\.?"
+WORD_ALONE = any_of(
+    r"kenmerk, referentie, ref\b\.?, PGN, pv[ -]?(?:nummer|nr\.?), dossier, zaak, client, patient"
 )
 REFERENCE = re.compile(
-    rf"(?i:\b(?:{FILE_WORD}[\s-]?(?:met\s)?(?:nummer|nr\b|nrs\b|kenmerk|code|id\b)\.?"
-    r"|(?:ons |uw )?(?:kenmerk|referentie)|ref\b\.?|PGN|pv[\s-]?nummer|pv-nr\.?|dossier|zaak|client|patient))"
-    r"(?i:\s(?:is|was|luidt|van|met|nr\.?|nummer))*\s?[:#]?\s?"
+    rf"(?i:\b(?:{WORD_FOR_NUMBER}|{WORD_ALONE})(?:\s(?:is|was|luidt|van|met|nr\.?|nummer))*)\s?[:#]?\s?"
     r"(?P<it>[A-Za-z0-9][\w/.\-]{1,24}(?:\s\d{2,8}){0,2})"
 )
 # Numbers of the police (PL2400-2023112233) and of decisions (2025/JW/40012), whatever stands before them.
@@ -69,9 +73,9 @@ DASHED = PLATE_GROUPS.replace("S", r"\s?-\s?")
 SPACED = PLATE_GROUPS.replace("S", " ")
 JOINED = PLATE_GROUPS.replace("S", r"[\s-]?")
 PLATE = re.compile(rf"(?<![\w-])(?:(?i:{DASHED})|{SPACED})(?![\w-])")
+PLATE_WORD = any_of("kenteken, nummerbord, kentekenplaat, auto, scooter, brommer")
 PLATE_AFTER_WORD = re.compile(
-    rf"(?i:\b(?:kenteken|nummerbord|kentekenplaat|auto|scooter|brommer)(?:\s(?:is|met|het|van"
-    rf"|kenteken))*\s?:?\s?(?P<it>{JOINED})(?!\w))"
+    rf"(?i:\b{PLATE_WORD}(?:\s(?:is|met|het|van|kenteken))*\s?:?\s?(?P<it>{JOINED})(?!\w))"
 )
 
 
@@ -99,7 +103,8 @@ def _iban_comes_out(found) -> bool:
 
 
 def _bsn_comes_out(found) -> bool:
-    return eleven_check(found.group())
+    written = found.group()
+    return eleven_check(written) and (written.isdigit() or bool(GROUPS_OF_NINE.fullmatch(written)))
 
 
 def _is_long_number(found) -> bool:

@@ -130,6 +130,12 @@ def test_check_digits():
     assert eleven_check("111222333") and not eleven_check("111222334") and not eleven_check("000000000")
 
 
+def test_years_and_amounts_are_no_burgerservicenummer():
+    clean = "In schooljaar 24/25, in 2024 2025 en van 2024-2025 ging 12 000 000 euro om, was 12.345.678."
+    assert Kind.BSN not in {kind for kind, _ in told(clean)}
+    assert {kind for kind, _ in told("Nummer 123.456.782 of 1234 56 782 of 123456782.")} == {Kind.BSN}
+
+
 def test_a_text_without_anything():
     assert [plain_screen().marks(text) for text in ("", " \n", "\u200b", "...")] == [[], [], [], []]
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from expertteam.learning.identifying import REFUSED
 from expertteam.learning.screening import Certainty, Screen, plain_screen
 from expertteam.learning.screening.known import Identifiers, Known
 from expertteam.learning.screening.lexicon import LISTS, names_in
@@ -137,6 +138,13 @@ def test_clean_sentences_are_left_alone(screen, record_property):
         )
         assert len(marks) <= at_most * len(texts), title
     record_property("figures", "\n".join(told))
+
+
+def test_a_lesson_is_refused_for_none_of_them():
+    for text in (*lines_of("clean.txt"), *lines_of("more_clean.txt")):
+        for mark in plain_screen().findings(text):
+            from_certainty, _ = REFUSED.get(mark.kind, (len(Certainty) + 1, ""))
+            assert mark.certainty < from_certainty, (text, mark)
 
 
 def demo_sentences() -> list[str]:

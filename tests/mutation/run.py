@@ -39,6 +39,7 @@ SUBJECTS = {
             "tests/access/test_consent_ledger.py",
             "tests/access/test_refusals.py",
             "tests/access/test_history_of_access.py",
+            "tests/access/test_lists.py",
             "tests/cases/test_consent.py",
             "tests/cases/test_filing_consent.py",
         ],
@@ -62,6 +63,7 @@ SUBJECTS = {
                 "history_of_access",
                 "consent_ledger",
                 "holders",
+                "lists",
             )
         ],
     ),

@@ -29,6 +29,7 @@ CRITERION = (
 )
 # How often other figures are drawn when an answer comes out in fractions, before whole numbers are demanded.
 DRAWS = 3
+SOLVER_SECONDS = 10
 LARGEST_DENOMINATOR = 60
 
 
@@ -143,7 +144,7 @@ class _Public:
             constraints=LinearConstraint(self.matrix, self.right, self.right) if self.rows else (),
             integrality=np.full(len(goal), int(whole)),
             bounds=Bounds(lower, upper),
-            options={"time_limit": 10.0},
+            options={"time_limit": SOLVER_SECONDS},
         )
         return found.x
 

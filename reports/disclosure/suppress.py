@@ -19,7 +19,7 @@ from .system import System
 MAX_ROUNDS = 400
 # A proposal is one of many: it may be this far from the cheapest, and take this long.
 GAP = 0.05
-PROPOSAL_SECONDS = 1.0
+PROPOSAL_SECONDS = 1
 # Prices differ by so much that equally good answers are drawn, and never so much that a worse one is chosen.
 SPREAD = 1e-4
 

@@ -9,11 +9,12 @@ import json
 import re
 import sys
 import zlib
+from contextlib import suppress
 from fractions import Fraction
 from itertools import chain
 
 
-class Refused(Exception):
+class Refused(ValueError):
     """Why a report or its certificate is no good."""
 
 
@@ -30,10 +31,8 @@ def digest(data):
 def attached(pdf):
     """The published figures that are attached to a PDF."""
     for found in re.finditer(rb"/EmbeddedFile\b.*?stream\r?\n(.*?)endstream", pdf, re.S):
-        try:
+        with suppress(zlib.error, ValueError, KeyError, TypeError):
             return json.loads(zlib.decompressobj().decompress(found[1]))["publication"]
-        except (zlib.error, ValueError, KeyError, TypeError):
-            continue
     raise Refused("er zitten geen cijfers bij de PDF")
 
 
@@ -55,25 +54,22 @@ class Reckoning:
 
     def __init__(self, reports):
         self.known, self.least, self.sums = {}, {}, set()
-        covers = {}
         for number, report in enumerate(reports):
-            for month in report["scope"]:
-                covers.setdefault(month, []).append(str(number))
-        for number, report in enumerate(reports):
-            pieces = {"+".join(covers[month]) for month in report["scope"]}
+            covers = {
+                m: [str(n) for n, each in enumerate(reports) if m in each["scope"]] for m in report["scope"]
+            }
+            pieces = {"+".join(numbers) for numbers in covers.values()}
             self.add(report, pieces, *(pieces if len(pieces) == 1 else [f"report {number}"]))
 
     def add(self, report, pieces, home):
         tables = [(*read(table), table["threshold"]) for table in report["tables"] if not table["withheld"]]
-        sums = [(each, least) for found, _, least in tables for each in found]
-        for link in report["links"]:
-            sums.append(((tuple(link["whole"]), map(tuple, link["parts"])), report["threshold"]))
-        for (whole, parts), least in sums:
-            keys = [whole, *parts]
+        sums = [((whole, *parts), least) for found, _, least in tables for whole, parts in found]
+        links = [(link["whole"], *link["parts"]) for link in report["links"]]
+        for keys, least in sums + [(keys, report["threshold"]) for keys in links]:
             for place in {*pieces, home}:
                 self.tie([" | ".join((place, *key)) for key in keys], least)
             for key in keys if home not in pieces else ():
-                self.tie([" | ".join((place, *key)) for place in (home, *sorted(pieces))], least)
+                self.tie([" | ".join((place, *key)) for place in (home, *pieces)], least)
         for name, value in chain(*(values.items() for _, values, _ in tables)):
             at = " | ".join((home, *name))
             need(None in (value, self.known[at]) or self.known[at] == value, f"twee waarden voor {at}")
@@ -87,33 +83,29 @@ class Reckoning:
 
     def prove(self, at, sign, bound, proof):
         """That sign times the figure is more than the bound: sums, each some times, leave no less."""
-        left, reached = {at: Fraction(sign)}, Fraction(0)
+        left = {at: Fraction(sign)}
         for times, whole, parts in proof:
             need((whole, frozenset(parts)) in self.sums, "een bewijs telt op wat niet op te tellen is")
             for name in (whole, *parts):
-                part = Fraction(times) * (-1 if name == whole else 1)
-                if self.known[name] is None:
-                    left[name] = left.get(name, 0) - part
-                else:
-                    reached -= part * self.known[name]
-        need(min(left.values()) >= 0 and reached > bound, f"geen bewijs voor {at}")
+                left[name] = left.get(name, 0) - Fraction(times) * (-1 if name == whole else 1)
+        reached = sum(part * self.known[name] for name, part in left.items() if self.known[name] is not None)
+        sound = all(part >= 0 for name, part in left.items() if self.known[name] is None)
+        need(sound and reached > bound, f"geen bewijs voor {at}")
 
 
 def check(report, certificate):
     """Raises Refused, with the reason, unless the certificate holds for the published figures."""
     need(digest({k: v for k, v in certificate.items() if k != "hash"}) == certificate["hash"], "veranderd")
     need(digest(report) == certificate["report"], "het certificaat hoort bij een ander rapport")
-    reckoning = Reckoning([*certificate["earlier"], report])
-    known, least = reckoning.known, reckoning.least
+    reckoning, names = Reckoning([*certificate["earlier"], report]), certificate["figures"]
+    known, least, sums = reckoning.known, reckoning.least, reckoning.sums
     need(all(v in (None, 0) or v >= least[at] for at, v in known.items()), "een klein getal is in beeld")
-    unseen = {at for at, value in known.items() if value is None}
-    need(unseen == {*certificate["figures"]}, "het certificaat gaat over andere cijfers")
-    witnesses = [known | dict(zip(certificate["figures"], w, strict=True)) for w in certificate["witnesses"]]
+    need({at for at in known if known[at] is None} == {*names}, "het certificaat gaat over andere cijfers")
+    witnesses = [known | dict(zip(names, each, strict=True)) for each in certificate["witnesses"]]
     for each in witnesses:
         need(all(type(value) is int and value >= 0 for value in each.values()), "een getuige is geen telling")
-        agrees = all(each[whole] == sum(each[part] for part in parts) for whole, parts in reckoning.sums)
-        need(agrees, "een getuige spreekt het rapport tegen")
-    for at, (kind, *claim) in zip(certificate["figures"], certificate["claims"], strict=True):
+        need(all(each[s] == sum(map(each.get, parts)) for s, parts in sums), "een getuige klopt niet")
+    for at, (kind, *claim) in zip(names, certificate["claims"], strict=True):
         if kind == "pair":
             nought, full = (witnesses[number][at] for number in claim)
             need(nought == 0 and full >= least[at], f"geen twee getuigen voor {at}")
@@ -125,6 +117,6 @@ if __name__ == "__main__":
     try:
         with open(sys.argv[1], "rb") as pdf, open(sys.argv[2], encoding="utf-8") as certificate:
             check(attached(pdf.read()), json.load(certificate))
-    except (Refused, ArithmeticError, LookupError, TypeError, ValueError, OSError) as failure:
+    except (ArithmeticError, LookupError, TypeError, ValueError, OSError) as failure:
         sys.exit(f"Niet goed: {failure}")
     print("Goed: uit dit rapport kan niemand bewijzen dat er ook maar één verborgen casus is.")

@@ -1,12 +1,14 @@
 """Anybody can check the certificate of a report, and nobody learns more from it than from the report."""
 
+import ast
 import copy
 import json
+from pathlib import Path
 from random import Random
 
 import pytest
 
-from reports.disclosure import Effort, publish
+from reports.disclosure import Effort, checker, publish
 from reports.disclosure.certificate import certify, seal
 from reports.disclosure.checker import Refused, check
 from reports.disclosure.publication import Publication
@@ -154,3 +156,8 @@ def test_report_after_a_report_of_other_months_needs_no_earlier_one(half):
     after, certificate = made(Region(4, ALL, 150), SECOND, [half[0]])
     assert certificate["earlier"] == []
     check(*as_read(after, certificate))
+
+
+def test_checker_is_short_enough_to_be_read():
+    tree = ast.parse(Path(checker.__file__).read_text(encoding="utf-8"))
+    assert sum(isinstance(node, ast.stmt) for node in ast.walk(tree)) < 100

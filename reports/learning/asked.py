@@ -60,6 +60,11 @@ class Asked:
         asked = "1 vraag" if len(counted) == 1 else f"{len(counted)} vragen"
         return f"Wij stelden {asked}. Organisaties gaven antwoord op {answered}."
 
+    @property
+    def tells(self) -> bool:
+        """Whether the table shows anything beside what the questions say."""
+        return self.table is not None and any(self.table.row_totals)
+
     def as_dict(self) -> dict:
         table = self.table.as_dict() if self.table else None
         return {"questions": [asdict(each) for each in self.questions], "table": table}

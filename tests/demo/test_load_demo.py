@@ -14,10 +14,13 @@ from expertteam.followup.enums import FollowUpState
 from expertteam.followup.models import FollowUp
 from expertteam.help.models import Bridging, HelpRequest, Offer, Placement, Transfer
 from expertteam.learning.models import LearningRecord, LearningReport, Lesson, Signal
+from expertteam.learning.question_models import Question, QuestionReminder
+from expertteam.learning.question_queries import answers_to_read, seen_by
 from expertteam.notifications.models import Notification
 from expertteam.organisations.models import User
 from expertteam.procesregie.models import Agreement, Direction, Escalation
 from tests.demo.conftest import UNTIL
+from workflows.demo.people import person
 from workflows.inbox import tasks_for
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +107,15 @@ def test_what_the_region_learns_is_there():
     published = LearningReport.objects.get(status="published")
     assert len(published.figures["findings"]) >= 3
     assert LearningReport.objects.filter(status="draft").exists()
+
+
+def test_organisations_were_asked_and_each_did_as_it_does():
+    states = {each.state for each in seen_by(person("coordinator.noord"), Question.objects.with_answers())}
+    assert states == {"done", "does_not", "late", "partly", "takes_up", "proposed"}
+    assert answers_to_read(person("coordinator.noord")).exists()
+    assert QuestionReminder.objects.filter(moment="after").exists()
+    draft = LearningReport.objects.get(status="draft")
+    assert len(draft.figures["asked"]["questions"]) == 5, "the loop is closed in the next report"
 
 
 def test_documents_are_kept_and_checked():

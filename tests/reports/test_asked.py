@@ -59,6 +59,7 @@ def test_one_answer_alone_is_hidden_as_elsewhere_and_no_question_is_no_part():
     one = gathered(BUYER).table
     assert one.withheld or 14 not in one.row_totals, "nine tenths or more in one place"
     assert gathered(LESSON).table.withheld, "nothing to count"
+    assert not gathered(BUYER).tells and gathered(BUYER, TOWN, SILENT).tells
 
 
 def test_what_is_told_survives_freezing():

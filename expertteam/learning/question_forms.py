@@ -1,5 +1,7 @@
 """What is asked for a question to an organisation, its answer and the second reader's judgement."""
 
+from datetime import timedelta
+
 from django import forms
 
 from expertteam.core import clock
@@ -9,6 +11,7 @@ from expertteam.learning.forms import MAX_TEXT
 from expertteam.learning.question_enums import PROMISES, RESULTS
 
 REPORT, LESSON = "rapportage", "les"
+# What the form proposes: six weeks.
 DAYS_OFFERED = 42
 
 
@@ -53,6 +56,7 @@ class QuestionForm(PlainForm):
         ]
         self.subjects |= of_lessons
         self.fields["organisation"].queryset = organisations
+        self.fields["answer_by"].initial = clock.today() + timedelta(days=DAYS_OFFERED)
 
     def _titles(self, report) -> list[tuple[str, str]]:
         return [(key, one["theme"]) for key, one in self.subjects.items() if one.get("report") == report]
@@ -60,7 +64,8 @@ class QuestionForm(PlainForm):
     def asked(self) -> dict:
         """The answers, as the service wants them."""
         values = dict(self.cleaned_data)
-        return values | self.subjects[values.pop("about")] if "about" in values else values
+        about = values.pop("about")
+        return values | self.subjects[about]
 
 
 def _period(report) -> str:

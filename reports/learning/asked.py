@@ -15,6 +15,7 @@ NO_ANSWER = "nog geen antwoord"
 # Stands for the three or more organisations behind a published figure; which they were is not kept.
 BEHIND = frozenset(("een", "twee", "drie"))
 NOTE = (
+    "Deze aantallen stonden al in een eerdere rapportage. "
     "Een signaal telt mee bij elke organisatie aan wie wij het onderwerp voorlegden. "
     "Vragen over een les tellen hier niet mee: een les heeft geen aantal."
 )
@@ -41,6 +42,8 @@ class AskedQuestion:
     responsible: str = ""
     result: str = ""
     withdrawn: str = ""
+    # An answer came that nobody released yet.
+    received: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from expertteam.core.errors import RuleBroken
 from expertteam.learning.enums import LessonStatus
 from expertteam.learning.models import Lesson
-from expertteam.learning.question_enums import ANSWERS
+from expertteam.learning.question_enums import ANSWERS, QuestionState
 from expertteam.learning.question_queries import SeenQuestion, told_in_report
 
 from .asked import Asked, AskedQuestion, asked
@@ -68,6 +68,7 @@ def in_words(seen: SeenQuestion) -> AskedQuestion:
         responsible=reaction.responsible if reaction else "",
         result=f"{result.get_says_display().capitalize()}. {result.text}" if result else "",
         withdrawn=question.withdrawn_why,
+        received=seen.state == QuestionState.RECEIVED,
     )
 
 

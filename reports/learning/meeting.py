@@ -126,6 +126,12 @@ def _in_words(found: Iterable[SeenQuestion]) -> tuple[AskedQuestion, ...]:
     return tuple(in_words(seen) for seen in found)
 
 
+def _tells(section: dict) -> bool:
+    """Whether the chart of this section would show a bar."""
+    chart = section.get("chart")
+    return bool(chart) and any((*chart.row_totals, *chart.column_totals))
+
+
 def render(pack: MeetingPack) -> bytes:
     """The pack as tagged PDF; the same pack gives the same bytes."""
     context = {
@@ -137,7 +143,7 @@ def render(pack: MeetingPack) -> bytes:
                 "content": content,
                 "period": period(content),
                 "key_figures": key_figures(content),
-                "charts": [section for section in sections(content) if section.get("chart")],
+                "charts": [section for section in sections(content) if _tells(section)],
             }
             for content in pack.reports
         ],

@@ -76,7 +76,7 @@ def test_what_is_not_released_or_was_taken_back_is_not_in_it(published):
     answer(unread, by="aanmelder.venlo", says=Says.DOES_NOT, text="Dit is nog niet vrijgegeven.")
     text = text_of(meeting.render(of_today(published)))
     assert "Nog niet gelezen" not in text and "nog niet vrijgegeven" not in text
-    assert "Toegang Venlo: antwoord ontvangen" in text
+    assert "Toegang Venlo: antwoord ontvangen" in text and "Een tweede persoon leest het nog na." in text
 
 
 def test_the_pack_is_accessible_and_the_same_each_time(published, tmp_path):

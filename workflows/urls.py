@@ -130,6 +130,12 @@ urlpatterns = [
     path(
         "leren/rapportages/<uuid:public_id>/vergaderstuk/", learning_reports.meeting_pack, name="meeting_pack"
     ),
+    path(
+        "leren/rapportages/<uuid:public_id>/certificaat/",
+        learning_reports.certificate,
+        name="report_certificate",
+    ),
+    path("leren/rapportages/controle/", learning_reports.certificate_checker, name="certificate_checker"),
     path("leren/rapportages/<uuid:public_id>/publiceren/", learning_reports.publish, name="report_publish"),
     path("leren/rapportages/<uuid:public_id>/verwijderen/", learning_reports.discard, name="report_discard"),
     path("leren/vragen/", questions.questions, name="questions"),

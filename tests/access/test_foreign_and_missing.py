@@ -165,6 +165,7 @@ def one_of_each(story) -> dict:
             **dict.fromkeys(QUESTIONS, asked_of),
             "report": report,
             "report_pdf": report,
+            "report_certificate": report,
             "meeting_pack": report,
             "report_publish": report,
             "report_discard": report,

@@ -77,7 +77,10 @@ ELSEWHERE = {
     "data_inventory": ("", "gaat over soorten gegevens"),
     "intake": ("", OWN_DRAFT),
     **dict.fromkeys(["intake_discard", "intake_step", "intake_autosave"], ("cases.Draft", OWN_DRAFT)),
-    **dict.fromkeys(["lessons", "lesson_new", "lessons_to_review", "reports", "report_new"], ("", LEARNED)),
+    **dict.fromkeys(
+        ["lessons", "lesson_new", "lessons_to_review", "reports", "report_new", "certificate_checker"],
+        ("", LEARNED),
+    ),
     "lesson": ("learning.Lesson", LEARNED),
     **dict.fromkeys(["questions", "question_new"], ("", LEARNED)),
     **dict.fromkeys(
@@ -85,7 +88,7 @@ ELSEWHERE = {
         ("learning.Question", LEARNED),
     ),
     **dict.fromkeys(
-        ["report", "report_pdf", "meeting_pack", "report_publish", "report_discard"],
+        ["report", "report_pdf", "report_certificate", "meeting_pack", "report_publish", "report_discard"],
         ("learning.LearningReport", LEARNED),
     ),
     "rights_terms": ("", TERMS),

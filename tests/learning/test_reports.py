@@ -1,6 +1,8 @@
 """Learning reports: made in one region, published by a second person, and nobody can be found in them."""
 
 import io
+import subprocess
+import sys
 from datetime import date
 from uuid import uuid4
 
@@ -286,3 +288,37 @@ def test_published_report_can_neither_change_nor_go_nor_come_from_nowhere(publis
     published.pk, published.public_id, published.starts_on = None, uuid4(), date(2025, 1, 1)
     with pytest.raises(DatabaseError, match="begins as a draft"), transaction.atomic():
         published.save(force_insert=True)
+
+
+def test_reader_downloads_what_is_needed_to_check_a_report(published, as_user, tmp_path):
+    """PDF, certificate and script come from the page, and fit each other."""
+    client = as_user("clientenraad")
+    page = client.get(url(published)).content.decode()
+    answers = {}
+    for name, address in (
+        ("rapport.pdf", url(published, "pdf/")),
+        ("certificaat.json", url(published, "certificaat/")),
+        ("controle.py", f"{LIST}controle/"),
+    ):
+        assert address in page
+        answers[name] = tmp_path / name
+        answers[name].write_bytes(client.get(address).content)
+    command = [
+        sys.executable,
+        "-I",
+        *(answers[n] for n in ("controle.py", "rapport.pdf", "certificaat.json")),
+    ]
+    assert subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout.startswith(
+        "Goed"
+    )
+
+
+def test_who_may_not_read_reports_gets_no_certificate_either(published, draft, as_user):
+    for address in ("aanmelder.venlo", "aanbieder.lindehof"):
+        assert as_user(address).get(url(published, "certificaat/")).status_code == 404
+        assert as_user(address).get(f"{LIST}controle/").status_code == 404
+
+
+def test_certificate_of_a_draft_is_for_who_sees_the_draft(draft, as_user):
+    assert as_user("coordinator2.noord").get(url(draft, "certificaat/")).status_code == 200
+    assert as_user("beleid.noord").get(url(draft, "certificaat/")).status_code == 404

@@ -125,6 +125,8 @@ SHOWS_NOTHING = {
             "workflows:question_withdraw",
             "workflows:questions",
             "workflows:report",
+            "workflows:certificate_checker",
+            "workflows:report_certificate",
             "workflows:report_discard",
             "workflows:report_new",
             "workflows:report_pdf",

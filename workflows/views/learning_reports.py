@@ -1,6 +1,7 @@
 """Learning reports: made by a coordinator, published by a second person, read by many."""
 
 from itertools import groupby
+from pathlib import Path
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,6 +19,8 @@ from expertteam.learning.models import LearningRecord, LearningReport
 from expertteam.learning.permissions import REPORT_READERS, regions_as
 from expertteam.organisations.enums import Role
 from expertteam.organisations.models import Region
+from reports.disclosure import checker
+from reports.disclosure.publication import canonical
 from reports.learning import from_frozen, meeting
 from reports.learning import render as render_pdf
 from reports.learning.assembly import frozen_figures
@@ -95,8 +98,7 @@ def pdf(request, public_id):
     found = _visible(request, public_id)
     note_read(request, kind=KIND, objects=[found], action=Action.EXECUTE)
     response = HttpResponse(render_pdf(from_frozen(found.figures)), content_type="application/pdf")
-    name = f"leerrapportage-{found.region.slug}-{found.starts_on:%Y-%m}-{found.ends_on:%Y-%m}"
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    response["Content-Disposition"] = f'attachment; filename="{_file_name(found)}.pdf"'
     return response
 
 
@@ -112,6 +114,25 @@ def meeting_pack(request, public_id):
     response = HttpResponse(meeting.render(pack), content_type="application/pdf")
     name = f"vergaderstuk-{found.region.slug}-{half_year.starts_on.year}-{half_year.number}"
     response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return response
+
+
+def certificate(request, public_id):
+    """The certificate of the report, for anybody who wants to check it."""
+    found = _visible(request, public_id)
+    note_read(request, kind=KIND, objects=[found], action=Action.EXECUTE)
+    response = HttpResponse(canonical(found.certificate), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{_file_name(found)}-certificaat.json"'
+    return response
+
+
+def certificate_checker(request):
+    """The script that checks a certificate, with Python alone."""
+    if not request.user.has_role(*REPORT_READERS):
+        raise Http404
+    source = Path(checker.__file__).read_bytes()
+    response = HttpResponse(source, content_type="text/x-python; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="controleer-rapportage.py"'
     return response
 
 
@@ -148,6 +169,10 @@ def discard(request, public_id):
 def _visible(request, public_id) -> LearningReport:
     visible = LearningReport.objects.visible_to(request.user)
     return get_object_or_404(visible.select_related("region", "made_by", "published_by"), public_id=public_id)
+
+
+def _file_name(found) -> str:
+    return f"leerrapportage-{found.region.slug}-{found.starts_on:%Y-%m}-{found.ends_on:%Y-%m}"
 
 
 def _publishable(request, found) -> bool:

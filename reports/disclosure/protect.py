@@ -8,6 +8,7 @@ even one such case exists. A figure that earlier reports prove to be the thresho
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from .certificate import NoCertificate, certify
 from .layout import Form, Scope
@@ -15,7 +16,7 @@ from .primary import primary, publishable_total
 from .publication import Publication
 from .safe import SafeTable
 from .shape import Key
-from .suppress import Effort, NoSafeAnswer, suppress
+from .suppress import Effort, NoSafeAnswer, Solved, suppress
 from .system import System, build
 from .tables import CountTable, Relation, Tally
 
@@ -93,7 +94,9 @@ class _Publisher:
         self.name, self.scope, self.threshold = name, scope, threshold
         self.earlier, self.effort = earlier, effort
         self.counts = count(scope)
-        self.count = lambda wanted: (self.counts if wanted == scope else count(wanted)).by_key()
+        # Asked again for each coarser form; the counts stay the same.
+        self.count = cache(lambda wanted: (self.counts if wanted == scope else count(wanted)).by_key())
+        self.solved: Solved = {}
         self.chosen: list[CountTable | None] = [
             table if publishable_total(table.total, table.threshold or threshold) else None
             for table in self.counts.tables
@@ -108,9 +111,8 @@ class _Publisher:
         while True:
             system = build(self._form(), self.count, self.earlier)
             try:
-                hidden = suppress(
-                    system, primary(system, with_insiders=self.effort.with_insiders), self.effort
-                )
+                small = primary(system, with_insiders=self.effort.with_insiders)
+                hidden = suppress(system, small, self.effort, self.solved)
                 if poor := self._poor(system, hidden):
                     for number in poor:
                         self.chosen[number] = self.chosen[number].coarser

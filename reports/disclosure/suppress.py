@@ -13,6 +13,7 @@ from time import monotonic
 import numpy as np
 
 from .attack import DOWN, UP, Cut, Reader, Target, is_whole
+from .layout import Place
 from .primary import insiders
 from .system import System
 
@@ -42,8 +43,6 @@ class Effort:
     seconds: float = 100.0
     chance: Random = field(default_factory=SystemRandom)
     with_insiders: bool = False
-    # Groups of figures that were solved: when one table is coarsened, most others stay as they were.
-    solved: dict = field(default_factory=dict, repr=False)
 
     def __post_init__(self):
         self.until = monotonic() + self.seconds
@@ -58,7 +57,12 @@ class Effort:
         return self.left / 3
 
 
-def suppress(system: System, primary: set[int], effort: Effort) -> set[int]:
+# What to hide of each group of figures that was solved, in the making of one report: when one table is
+# coarsened, most groups stay as they were.
+Solved = dict[frozenset, list[Place]]
+
+
+def suppress(system: System, primary: set[int], effort: Effort, solved: Solved) -> set[int]:
     """Positions of all figures to hide; raises NoSafeAnswer with the figures that cannot be made safe.
 
     The totals of the tables stay in sight: `protect` withholds a table whose total may not be shown. When
@@ -67,24 +71,24 @@ def suppress(system: System, primary: set[int], effort: Effort) -> set[int]:
     hidden: set[int] = set()
     for members in _components(system):
         if primary.intersection(members) or _hidden_before(system, members):
-            hidden |= _solved(system, members, primary, effort)
+            group = _group(system, members, primary)
+            if group not in solved:
+                found = _Component(system, members, primary, effort).solve()
+                solved[group] = [system.layout.places[position] for position in found]
+            hidden |= {system.layout.position[place] for place in solved[group]}
     return hidden
 
 
-def _solved(system: System, members: list[int], primary: set[int], effort: Effort) -> set[int]:
+def _group(system: System, members: list[int], primary: set[int]) -> frozenset:
+    """All that the choice for these figures depends on, besides the counts."""
     places, own = system.layout.places, set(members)
-    group = (
-        frozenset((places[p], p in primary, system.cost[p]) for p in members),
-        frozenset(
-            (places[whole], *(places[part] for part in parts))
-            for whole, parts in system.sums
-            if own.intersection((whole, *parts))
-        ),
+    figures = ((places[p], p in primary, system.cost[p], system.thresholds[p]) for p in members)
+    sums = (
+        (places[whole], *(places[part] for part in parts))
+        for whole, parts in system.sums
+        if own.intersection((whole, *parts))
     )
-    if group not in effort.solved:
-        found = _Component(system, members, primary, effort).solve()
-        effort.solved[group] = [places[p] for p in found]
-    return {system.layout.position[place] for place in effort.solved[group]}
+    return frozenset((*figures, *sums))
 
 
 def _components(system: System) -> Iterator[list[int]]:

@@ -98,3 +98,12 @@ def test_out_of_time_more_is_hidden_and_nothing_given_away():
     hurried = report(region, FIRST, seconds=0.0)
     assert proved(region, FIRST, [hurried], [FIRST]) == []
     assert shown(hurried) <= shown(report(region, FIRST))
+
+
+def test_effort_that_is_used_again_remembers_nothing_of_another_region():
+    effort = Effort(chance=Random(1), with_insiders=True)
+    for seed in range(3):
+        region = Region(seed, sorted(FIRST), 60, ORGANISATIONS[:3])
+        published, _ = publish(region.count, name="", scope=FIRST, effort=effort)
+        for who in (None, *ORGANISATIONS[:3]):
+            assert proved(region, FIRST, [published], [FIRST], insider=who) == [], (seed, who)

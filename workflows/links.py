@@ -30,6 +30,10 @@ def question_path(question) -> str:
     return reverse("workflows:question", args=[question.public_id])
 
 
+def report_path(report) -> str:
+    return reverse("workflows:report", args=[report.public_id])
+
+
 def case_access_path(case) -> str:
     return reverse("workflows:case_access", args=[case.public_id])
 

@@ -18,6 +18,7 @@ from expertteam.login.interrupted import keep, keep_file
 SENSITIVE = {
     "publishing": [
         "workflows:report_publish",
+        "workflows:report_withdraw",
         "POST workflows:lesson",
         "POST workflows:question_review",
         "POST workflows:answer_review",

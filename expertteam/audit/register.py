@@ -206,8 +206,8 @@ REGISTER = {
     },
     "learning.LearningReport": {
         NONE: "id public_id created_at region starts_on ends_on status figures certificate checked_at"
-        " published_at",
-        PERSONAL: "made_by published_by",
+        " published_at withdrawn_at withdrawn_why",
+        PERSONAL: "made_by published_by withdrawn_by",
     },
     "learning.Question": {
         NONE: "id public_id created_at region number report theme theme_count lesson addressee organisation "

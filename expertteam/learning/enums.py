@@ -45,6 +45,7 @@ class LessonStatus(models.TextChoices):
 class ReportStatus(models.TextChoices):
     DRAFT = "draft", "Concept"
     PUBLISHED = "published", "Gepubliceerd"
+    WITHDRAWN = "withdrawn", "Ingetrokken"
 
 
 class WaitingBand(models.TextChoices):

@@ -150,3 +150,12 @@ class ReportForm(PlainForm):
     def period(self):
         """The first and the last day."""
         return self.cleaned_data["starts_in"], last_day(self.cleaned_data["ends_in"])
+
+
+class WithdrawReportForm(PlainForm):
+    why = forms.CharField(
+        label="Waarom trekt u de rapportage in?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=MAX_TEXT,
+        help_text="Alle lezers zien dit. Herhaal dus niet wat er fout in stond als dat over mensen gaat.",
+    )

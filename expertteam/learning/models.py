@@ -209,9 +209,26 @@ class Lesson(PublicModel):
 
 class LearningReportQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Published ones for every reader; a draft for the region's coordinators and privacy officers."""
-        published = Q(status=ReportStatus.PUBLISHED) if user.has_role(*REPORT_READERS) else Q(pk__in=[])
+        """Published ones for every reader; a draft for the region's coordinators and privacy officers.
+
+        A withdrawn one stays in sight: its page says why it was withdrawn, and shows nothing else.
+        """
+        published = ~Q(status=ReportStatus.DRAFT) if user.has_role(*REPORT_READERS) else Q(pk__in=[])
         return self.filter(published | Q(pk__in=self.drafts_open_to(user)))
+
+    def ever_published(self):
+        """Those whose figures readers may have, also of withdrawn ones: a later report reckons with them."""
+        return self.exclude(status=ReportStatus.DRAFT)
+
+    def withdrawable_by(self, user):
+        """Published ones that this user can withdraw.
+
+        A coordinator of the region or a privacy officer, alone: taking a mistake out of sight must not wait.
+        """
+        published = self.filter(status=ReportStatus.PUBLISHED)
+        if user.has_role(Role.PRIVACY_OFFICER):
+            return published
+        return published.filter(region__in=regions_as(user, Role.COORDINATOR))
 
     def drafts_open_to(self, user):
         drafts = LearningReport.objects.filter(status=ReportStatus.DRAFT)
@@ -245,6 +262,15 @@ class LearningReport(PublicModel):
         verbose_name="gepubliceerd door",
     )
     published_at = models.DateTimeField("gepubliceerd op", null=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="ingetrokken door",
+    )
+    withdrawn_at = models.DateTimeField("ingetrokken op", null=True)
+    withdrawn_why = models.TextField("waarom ingetrokken", blank=True)
 
     objects = LearningReportQuerySet.as_manager()
 
@@ -275,9 +301,20 @@ class LearningReport(PublicModel):
             models.CheckConstraint(
                 name="report_published_by_second_person",
                 condition=Q(status=ReportStatus.DRAFT, published_by__isnull=True)
-                | Q(status=ReportStatus.PUBLISHED, published_by__isnull=False, published_at__isnull=False)
+                | ~Q(status=ReportStatus.DRAFT)
+                & Q(published_by__isnull=False, published_at__isnull=False)
                 & ~Q(published_by=F("made_by")),
                 violation_error_message="Een ander dan de maker publiceert de rapportage.",
+            ),
+            models.CheckConstraint(
+                name="report_withdrawn_says_why",
+                condition=Q(
+                    status=ReportStatus.WITHDRAWN, withdrawn_by__isnull=False, withdrawn_at__isnull=False
+                )
+                & ~Q(withdrawn_why="")
+                | ~Q(status=ReportStatus.WITHDRAWN)
+                & Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True, withdrawn_why=""),
+                violation_error_message="Vul in waarom u de rapportage intrekt.",
             ),
         ]
 

@@ -20,5 +20,6 @@ NOTICES = {
     "question_returned": "Een antwoord van uw organisatie is teruggestuurd",
     "question_withdrawn": "Een vraag aan uw organisatie is ingetrokken",
     "question_late": "Een organisatie heeft een vraag niet op tijd beantwoord",
+    "report_withdrawn": "Een leerrapportage is ingetrokken",
     "emergency": "Iemand nam noodtoegang tot een casus",
 }

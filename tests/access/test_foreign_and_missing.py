@@ -169,6 +169,7 @@ def one_of_each(story) -> dict:
             "meeting_pack": report,
             "report_publish": report,
             "report_discard": report,
+            "report_withdraw": report,
             **dict.fromkeys(CONSENT, case),
             **dict.fromkeys(DESTRUCTION, listed),
             "legal_hold": waiting,

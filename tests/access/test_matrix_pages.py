@@ -88,7 +88,10 @@ ELSEWHERE = {
         ("learning.Question", LEARNED),
     ),
     **dict.fromkeys(
-        ["report", "report_pdf", "report_certificate", "meeting_pack", "report_publish", "report_discard"],
+        [
+            *("report", "report_pdf", "report_certificate", "meeting_pack"),
+            *("report_publish", "report_discard", "report_withdraw"),
+        ],
         ("learning.LearningReport", LEARNED),
     ),
     "rights_terms": ("", TERMS),

@@ -28,6 +28,7 @@ FILE = reverse("resume_file")
 # What the branches of today call their pages; a page that is renamed must not fall out of the table.
 PAGES = [
     "report_publish",
+    "report_withdraw",
     "report_discard",
     "account_new",
     "account_invite",

@@ -131,6 +131,7 @@ SHOWS_NOTHING = {
             "workflows:report_new",
             "workflows:report_pdf",
             "workflows:report_publish",
+            "workflows:report_withdraw",
             "workflows:reports",
         ),
         LEARNING,

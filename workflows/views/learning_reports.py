@@ -29,7 +29,11 @@ from reports.learning.render import context as report_context
 from workflows.views.learning import parts_of_learning
 
 KIND = "leerrapportage"
-TONES = {ReportStatus.DRAFT: "warning", ReportStatus.PUBLISHED: "success"}
+TONES = {
+    ReportStatus.DRAFT: "warning",
+    ReportStatus.PUBLISHED: "success",
+    ReportStatus.WITHDRAWN: "danger",
+}
 
 
 def reports(request):
@@ -87,6 +91,8 @@ def report(request, public_id):
         "is_draft": is_draft,
         "is_own": found.made_by_id == request.user.pk,
         "may_publish": _publishable(request, found),
+        "is_withdrawn": found.status == ReportStatus.WITHDRAWN,
+        "may_withdraw": LearningReport.objects.withdrawable_by(request.user).filter(pk=found.pk).exists(),
         "may_discard": is_draft and found.region_id in regions_as(request.user, Role.COORDINATOR),
         **report_context(from_frozen(found.figures)),
     }
@@ -96,6 +102,8 @@ def report(request, public_id):
 def pdf(request, public_id):
     """The report as a tagged PDF, from the same frozen figures."""
     found = _visible(request, public_id)
+    if found.status == ReportStatus.WITHDRAWN:
+        raise Http404
     note_read(request, kind=KIND, objects=[found], action=Action.EXECUTE)
     response = HttpResponse(render_pdf(from_frozen(found.figures)), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{_file_name(found)}.pdf"'
@@ -167,8 +175,9 @@ def discard(request, public_id):
 
 
 def _visible(request, public_id) -> LearningReport:
-    visible = LearningReport.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("region", "made_by", "published_by"), public_id=public_id)
+    people = ("made_by", "published_by", "withdrawn_by")
+    visible = LearningReport.objects.visible_to(request.user).select_related("region", *people)
+    return get_object_or_404(visible, public_id=public_id)
 
 
 def _file_name(found) -> str:

@@ -21,6 +21,7 @@ from workflows.views import (
     looks,
     procesregie,
     questions,
+    report_library,
     report_withdrawal,
     rights,
     rights_correction,
@@ -124,10 +125,13 @@ urlpatterns = [
     path("leren/lessen/nieuw/", learning.propose, name="lesson_new"),
     path("leren/lessen/<uuid:public_id>/", learning.lesson, name="lesson"),
     path("leren/vrijgeven/", learning.to_review, name="lessons_to_review"),
-    path("leren/rapportages/", learning_reports.reports, name="reports"),
+    path("leren/rapportages/", report_library.reports, name="reports"),
     path("leren/rapportages/nieuw/", learning_reports.make, name="report_new"),
     path("leren/rapportages/<uuid:public_id>/", learning_reports.report, name="report"),
     path("leren/rapportages/<uuid:public_id>/pdf/", learning_reports.pdf, name="report_pdf"),
+    path("leren/rapportages/<uuid:public_id>/excel/", report_library.excel, name="report_excel"),
+    path("leren/rapportages/<uuid:public_id>/csv/", report_library.comma, name="report_csv"),
+    path("leren/rapportages/<uuid:public_id>/gegevens/", report_library.data, name="report_data"),
     path(
         "leren/rapportages/<uuid:public_id>/vergaderstuk/", learning_reports.meeting_pack, name="meeting_pack"
     ),

@@ -1,6 +1,6 @@
 """Lists that leave as Excel or CSV, from one set of columns."""
 
-from .columns import Column, Kind
+from .columns import Column, Kind, Sheet
 from .comma import csv
 
-__all__ = ["Column", "Kind", "csv"]
+__all__ = ["Column", "Kind", "Sheet", "csv"]

@@ -3,12 +3,14 @@
 import datetime
 import enum
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+
+from reports.disclosure.safe import HIDDEN
 
 # A spreadsheet runs text that starts with one of these as a formula (OWASP, CSV injection).
 FORMULA_START = re.compile(r"^[\s\u00a0\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
@@ -19,6 +21,8 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 class Kind(enum.StrEnum):
     TEXT = "text"
     NUMBER = "number"
+    # A number of a protected table, or the symbol of one that is not shown.
+    FIGURE = "figure"
     DATE = "date"
     MOMENT = "moment"
 
@@ -39,6 +43,17 @@ class Column:
         return _READERS[self.kind](value)
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: lines under a header, with a heading above it and notes below when they are given."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable
+    heading: str = ""
+    notes: Sequence[str] = ()
+
+
 def harmless(text) -> str:
     """Text that no spreadsheet takes for a formula."""
     clean = UNPRINTABLE.sub("", str(text))
@@ -49,6 +64,10 @@ def _number(value):
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         raise TypeError(f"a number column holds {type(value).__name__}")
     return value
+
+
+def _figure(value):
+    return value if value == HIDDEN else _number(value)
 
 
 def _date(value):
@@ -66,4 +85,10 @@ def _moment(value):
     return timezone.make_naive(value) if timezone.is_aware(value) else value
 
 
-_READERS = {Kind.TEXT: harmless, Kind.NUMBER: _number, Kind.DATE: _date, Kind.MOMENT: _moment}
+_READERS = {
+    Kind.TEXT: harmless,
+    Kind.NUMBER: _number,
+    Kind.FIGURE: _figure,
+    Kind.DATE: _date,
+    Kind.MOMENT: _moment,
+}

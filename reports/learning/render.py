@@ -21,8 +21,13 @@ def render(content: LearningReportContent) -> bytes:
         context(content),
         title=title,
         dated=content.period_end,
-        data=canonical(to_frozen(content)).encode(),
+        data=data_file(content),
     )
+
+
+def data_file(content: LearningReportContent) -> bytes:
+    """The frozen content as JSON: what is attached to the PDF, and what the checker reads."""
+    return canonical(to_frozen(content)).encode()
 
 
 def context(content: LearningReportContent) -> dict:

@@ -38,6 +38,10 @@ RIGHTS = ("rights_request", "inspection", "inspection_freeze", "correction", "st
 OUTSIDERS = ("aanmelder.weert", "coordinator.zuid", "regisseur.midden", "aanbieder.nest", "inkoop", "beheer")
 CONSENT = ("consent_record", "consent_withdraw", "consent_authority", "identify")
 QUESTIONS = ("question", "question_review", "question_answer", "answer_review", "question_withdraw")
+REPORTS = (
+    *("report", "report_pdf", "report_excel", "report_csv", "report_data", "report_certificate"),
+    *("meeting_pack", "report_publish", "report_discard", "report_withdraw"),
+)
 DESTRUCTION = ("destruction_list", "destruction_approve", "destruction_refuse")
 ACCOUNTS = (
     "account",
@@ -163,13 +167,7 @@ def one_of_each(story) -> dict:
             "follow_up_remind": case.follow_ups.get(),
             "lesson": lesson,
             **dict.fromkeys(QUESTIONS, asked_of),
-            "report": report,
-            "report_pdf": report,
-            "report_certificate": report,
-            "meeting_pack": report,
-            "report_publish": report,
-            "report_discard": report,
-            "report_withdraw": report,
+            **dict.fromkeys(REPORTS, report),
             **dict.fromkeys(CONSENT, case),
             **dict.fromkeys(DESTRUCTION, listed),
             "legal_hold": waiting,

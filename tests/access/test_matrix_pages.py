@@ -89,8 +89,8 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(
         [
-            *("report", "report_pdf", "report_certificate", "meeting_pack"),
-            *("report_publish", "report_discard", "report_withdraw"),
+            *("report", "report_pdf", "report_excel", "report_csv", "report_data", "report_certificate"),
+            *("meeting_pack", "report_publish", "report_discard", "report_withdraw"),
         ],
         ("learning.LearningReport", LEARNED),
     ),

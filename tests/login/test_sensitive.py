@@ -258,6 +258,7 @@ READ_ONLY = {
     *("case_access", "destructions", "destruction_list", "rights_terms", "rights_marks", "emergency_reviews"),
     *("emergency_overview", "case_looks", "looks", "unusual_looks", "user_looks", "help_requests"),
     *("document", "follow_ups", "lessons", "lessons_to_review", "reports", "report", "report_pdf"),
+    *("report_excel", "report_csv", "report_data"),
     *("questions", "question", "meeting_pack", "report_certificate", "certificate_checker"),
     *("processing_register", "data_inventory", "accounts", "rights_review", "account", "organisations"),
 }

@@ -1,6 +1,5 @@
 """Learning reports: made by a coordinator, published by a second person, read by many."""
 
-from itertools import groupby
 from pathlib import Path
 
 from django.contrib import messages
@@ -26,7 +25,6 @@ from reports.learning import render as render_pdf
 from reports.learning.assembly import frozen_figures
 from reports.learning.proof import check_certificate
 from reports.learning.render import context as report_context
-from workflows.views.learning import parts_of_learning
 
 KIND = "leerrapportage"
 TONES = {
@@ -34,22 +32,6 @@ TONES = {
     ReportStatus.PUBLISHED: "success",
     ReportStatus.WITHDRAWN: "danger",
 }
-
-
-def reports(request):
-    """The reports this user may read, by region."""
-    if not request.user.has_role(*REPORT_READERS):
-        raise Http404
-    visible = LearningReport.objects.visible_to(request.user).select_related("region")
-    ordered = visible.order_by("region__name", "-ends_on", "-pk")
-    by_region = [(region, list(found)) for region, found in groupby(ordered, key=lambda one: one.region)]
-    context = {
-        "by_region": by_region,
-        "tones": TONES,
-        "may_make": bool(regions_as(request.user, Role.COORDINATOR)),
-        **parts_of_learning(request.user),
-    }
-    return render(request, "learning/reports.html", context)
 
 
 def make(request):
@@ -106,7 +88,7 @@ def pdf(request, public_id):
         raise Http404
     note_read(request, kind=KIND, objects=[found], action=Action.EXECUTE)
     response = HttpResponse(render_pdf(from_frozen(found.figures)), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{_file_name(found)}.pdf"'
+    response["Content-Disposition"] = f'attachment; filename="{file_name(found)}.pdf"'
     return response
 
 
@@ -130,7 +112,7 @@ def certificate(request, public_id):
     found = _visible(request, public_id)
     note_read(request, kind=KIND, objects=[found], action=Action.EXECUTE)
     response = HttpResponse(canonical(found.certificate), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="{_file_name(found)}-certificaat.json"'
+    response["Content-Disposition"] = f'attachment; filename="{file_name(found)}-certificaat.json"'
     return response
 
 
@@ -180,7 +162,7 @@ def _visible(request, public_id) -> LearningReport:
     return get_object_or_404(visible, public_id=public_id)
 
 
-def _file_name(found) -> str:
+def file_name(found) -> str:
     return f"leerrapportage-{found.region.slug}-{found.starts_on:%Y-%m}-{found.ends_on:%Y-%m}"
 
 

@@ -72,7 +72,7 @@ demo: setup $(STATIC) database
 	@exec $(MANAGE) serve --port $(PORT) $(QUICK)
 
 test: check chromium
-	@exec $(PY) -m pytest --numprocesses logical --dist loadfile $(ARGS)
+	@exec $(PY) -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # Each change to the rules of access and consent meets the tests once (ARGS=roles for a part; also consent, access, wall).
 mutations: setup test-database

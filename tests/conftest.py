@@ -2,6 +2,7 @@
 
 import faulthandler
 import shutil
+from pathlib import Path
 
 import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
@@ -23,6 +24,14 @@ settings.register_profile(
 )
 settings.load_profile(STEADY)
 EMPTIED = pytest.StashKey[bool]()
+# These take minutes; when they start last, one process waits for the other.
+LONG = [
+    "access/test_matrix_pages.py",
+    "privacy/test_read_log_is_complete.py",
+    "privacy/test_canary.py",
+    "access/test_foreign_and_missing.py",
+]
+LONG_FOLDERS = ["browser", "demo"]
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -59,6 +68,21 @@ def pytest_terminal_summary(terminalreporter):
                 for text in figures:
                     terminalreporter.write_line("")
                     terminalreporter.write_line(text)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Long files first; the test command tells xdist to keep this order."""
+    tests = Path(__file__).parent
+    long = [tests / name for name in LONG]
+    folders = [tests / name for name in LONG_FOLDERS]
+
+    def rank(item):
+        if item.path in long:
+            return long.index(item.path)
+        return len(long) + (item.path.parent not in folders)
+
+    items.sort(key=rank)
 
 
 @pytest.fixture

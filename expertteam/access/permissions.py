@@ -8,7 +8,19 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+)
+from django.db.models.functions import Cast
 from guardian.utils import get_user_obj_perms_model
 
 from expertteam.access.consent import covering
@@ -26,7 +38,9 @@ def roles_with(permission: str) -> list[str]:
 def has_permission(user, permission, *, case_ref: str) -> tuple[Exists, ...]:
     """SQL conditions: ``user`` holds ``permission`` (a codename) on the case at ``case_ref``."""
     granted = Grant.objects.held().filter(user=user, case=OuterRef(case_ref), role__in=roles_with(permission))
-    return _is_active(user), _has_row(user, Value(permission), case_ref), Exists(granted)
+    asked = _permissions().filter(codename=permission)
+    row = _rows(user, case_ref).filter(permission_id=Subquery(asked.values("pk")[:1]))
+    return _is_active(user), Exists(row), Exists(granted)
 
 
 def has_permission_named(user, *, permission_ref: str, case_ref: str) -> tuple[Exists, ...]:
@@ -34,12 +48,12 @@ def has_permission_named(user, *, permission_ref: str, case_ref: str) -> tuple[E
     given_by_role = Q()
     for role, permissions in ROLE_PERMISSIONS.items():
         given_by_role |= Q(role=role, asked__in=sorted(permissions))
+    asked = ExpressionWrapper(OuterRef(permission_ref), CharField())
     granted = (
-        Grant.objects.held()
-        .annotate(asked=ExpressionWrapper(OuterRef(permission_ref), CharField()))
-        .filter(given_by_role, user=user, case=OuterRef(case_ref))
+        Grant.objects.held().annotate(asked=asked).filter(given_by_role, user=user, case=OuterRef(case_ref))
     )
-    return _is_active(user), _has_row(user, OuterRef(OuterRef(permission_ref)), case_ref), Exists(granted)
+    row = _rows(user, case_ref).annotate(asked=asked).filter(permission_id=_key_of(F("asked")))
+    return _is_active(user), Exists(row), Exists(granted)
 
 
 def _is_active(user) -> Exists:
@@ -47,20 +61,25 @@ def _is_active(user) -> Exists:
     return Exists(get_user_model().objects.filter(pk=user.pk, is_active=True))
 
 
-def _has_row(user, codename, case_ref) -> Exists:
-    """A guardian row. The permission is looked up by key first, so that one index answers the rest.
+def _permissions():
+    """The case model is a later room's, so it is looked up by name instead of imported."""
+    return Permission.objects.filter(content_type__app_label="cases", content_type__model="case")
 
-    The case model is a later room's, so it is looked up by name instead of imported.
+
+def _key_of(codename) -> Cast:
+    """The key of a permission whose name differs by row.
+
+    All names come from one list that is made once a query; a lookup that hangs on the row is done for each.
     """
+    named = Func("codename", "pk", function="jsonb_object_agg", output_field=TextField())
+    keys = Subquery(_permissions().order_by().values_list(named))
+    return Cast(Func(keys, codename, template="(%(expressions)s)", arg_joiner=" ->> "), IntegerField())
+
+
+def _rows(user, case_ref):
+    """The guardian rows of a user on a case."""
     rows = get_user_obj_perms_model(apps.get_model("cases", "Case"))
-    asked = Permission.objects.filter(
-        codename=codename, content_type__app_label="cases", content_type__model="case"
-    )
-    return Exists(
-        rows.objects.filter(
-            user=user, content_object=OuterRef(case_ref), permission_id=Subquery(asked.values("pk")[:1])
-        )
-    )
+    return rows.objects.filter(user=user, content_object=OuterRef(case_ref))
 
 
 def permissions_of(user, case) -> set[str]:

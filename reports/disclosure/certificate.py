@@ -22,7 +22,7 @@ from .attack import TOLERANCE, is_whole
 from .layout import Place, layout
 from .publication import Publication, canonical
 
-FORMAT = 1
+FORMAT = 2
 CRITERION = (
     "Voor elk cijfer dat niet in beeld is, passen twee volledige stellen hele getallen bij alles wat "
     "gepubliceerd is: een met nul op die plek en een met de drempel of meer."

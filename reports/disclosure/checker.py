@@ -11,7 +11,7 @@ import sys
 import zlib
 from contextlib import suppress
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, product
 
 
 class Refused(ValueError):
@@ -37,7 +37,7 @@ def attached(pdf):
 
 
 def read(table):
-    """The sums of a table, and its figures by name."""
+    """The sums of a table, each whole before its parts, and its figures by name."""
     unit, total = table["unit"], tuple(table["total_key"] or [table["unit"]])
     rows = [(unit, table["row_name"], label) for label in table["rows"]]
     columns = [(unit, table["column_name"], label) for label in table["columns"]]
@@ -45,33 +45,48 @@ def read(table):
     values = {total: table["total"], **dict(zip(rows, table["row_totals"], strict=True))}
     values |= dict(zip(columns, table["column_totals"], strict=True))
     values |= dict(zip(chain(*grid), chain(*table["cells"]), strict=True))
-    across = [*zip(rows, grid, strict=True), *zip(columns, zip(*grid, strict=True), strict=True)]
-    return [(total, rows), *([(total, columns), *across] if columns else [])], values
+    across = [[total, *columns], *([row, *cells] for row, cells in zip(rows, grid, strict=True))]
+    across += [[column, *cells] for column, cells in zip(columns, zip(*grid, strict=True), strict=True)]
+    return [[total, *rows], *(across if columns else [])], values
+
+
+def called(pieces, key):
+    return " | ".join((",".join(sorted(pieces)), *key))
 
 
 class Reckoning:
-    """What anybody knows of these reports: figures by name (None: not shown), thresholds and sums."""
+    """What anybody knows of these reports: figures by name (None: not shown), thresholds and sums.
+
+    Months that the same reports cover are one piece. A reader has figures of each piece, of each report, and
+    of what a report has in common with another, or has beside it.
+    """
 
     def __init__(self, reports):
         self.known, self.least, self.sums = {}, {}, set()
-        for number, report in enumerate(reports):
-            covers = {
-                m: [str(n) for n, each in enumerate(reports) if m in each["scope"]] for m in report["scope"]
-            }
-            pieces = {"+".join(numbers) for numbers in covers.values()}
-            self.add(report, pieces, *(pieces if len(pieces) == 1 else [f"report {number}"]))
+        scopes = [report["scope"] for report in reports]
+        pieces = {m: "+".join(str(n) for n, scope in enumerate(scopes) if m in scope) for m in chain(*scopes)}
+        owns = [frozenset(pieces[month] for month in scope) for scope in scopes]
+        apart = {frozenset([piece]) for piece in pieces.values()}
+        apart.update(owns, *({own - other, own & other} for own, other in product(owns, owns)))
+        for report, own in zip(reports, owns, strict=True):
+            self.add(report, own, [period for period in apart if period and period <= own])
+        links = [link for report in reports for link in report["links"] if link["between_printed"]]
+        for period, link in product(apart, links):
+            names = [called(period, key) for key in (link["whole"], *link["parts"])]
+            if self.known.keys() >= {*names}:
+                self.tie(names, 0)
 
-    def add(self, report, pieces, home):
+    def add(self, report, own, periods):
         tables = [(*read(table), table["threshold"]) for table in report["tables"] if not table["withheld"]]
-        sums = [((whole, *parts), least) for found, _, least in tables for whole, parts in found]
-        links = [(link["whole"], *link["parts"]) for link in report["links"]]
-        for keys, least in sums + [(keys, report["threshold"]) for keys in links]:
-            for place in {*pieces, home}:
-                self.tie([" | ".join((place, *key)) for key in keys], least)
-            for key in keys if home not in pieces else ():
-                self.tie([" | ".join((place, *key)) for place in (home, *pieces)], least)
+        sums = [(keys, least) for found, _, least in tables for keys in found]
+        links = [link for link in report["links"] if not link["between_printed"]]
+        sums += [((link["whole"], *link["parts"]), report["threshold"]) for link in links]
+        for period, (keys, least) in product(periods, sums):
+            self.tie([called(period, key) for key in keys], least)
+            for key in keys if len(period) > 1 else ():
+                self.tie([called(period, key), *(called([piece], key) for piece in period)], least)
         for name, value in chain(*(values.items() for _, values, _ in tables)):
-            at = " | ".join((home, *name))
+            at = called(own, name)
             need(None in (value, self.known[at]) or self.known[at] == value, f"twee waarden voor {at}")
             self.known[at] = self.known[at] if value is None else value
 

@@ -1,18 +1,20 @@
 """Which figures a reader of one or more reports can reckon with, and what adds up to what.
 
 Reports over different periods or regions are cut into pieces: a piece is everything that the same reports
-cover. A report over one piece prints the figures of that piece; a report over more prints their sums. So the
-difference between two reports is a figure as well, and is protected as one.
+cover. What a reader can tell apart is one piece, or more of them together: a report, what it has beside
+another, and what it has in common with it. So the difference between two reports is a figure as well, and is
+protected as one.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from .shape import Key, Link, Shape
 
 # What a report covers: names of a month in a region, such as "Noord-Limburg 2026-01".
 Scope = frozenset[str]
-# A figure in a piece or in a whole report.
+# A figure in what can be told apart.
 Place = tuple[str, Key]
 
 
@@ -30,10 +32,12 @@ class Form:
         shapes = self.shapes
         return {key for shape in shapes for key in (shape.total_key, *shape.margins(), *shape.cells())}
 
-    @property
-    def links_in_sight(self) -> tuple[Link, ...]:
-        """The sums that tell a reader something; whether there are others is not for the reader to know."""
-        printed = self.printed
+    def links_in_sight(self, beside: set[Key] = frozenset()) -> tuple[Link, ...]:
+        """The sums that tell a reader something; whether there are others is not for the reader to know.
+
+        `beside` is what reports print that are read together with this one.
+        """
+        printed = self.printed | beside
         return tuple(
             link
             for link in self.links
@@ -45,14 +49,16 @@ class Form:
 class Layout:
     """Figures by position, and sums as (whole, parts) by position."""
 
-    pieces: dict[str, Scope]
+    # Everything that can be told apart.
+    scopes: dict[str, Scope] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
     thresholds: list[int] = field(default_factory=list)
     # Per figure which reports print it.
     printed: list[set[int]] = field(default_factory=list)
     position: dict[Place, int] = field(default_factory=dict)
-    sums: list[tuple[int, list[int]]] = field(default_factory=list)
-    # Where the figures of each report stand: its only piece, or itself.
+    # In the order in which they were found.
+    sums: dict[tuple[int, tuple[int, ...]], None] = field(default_factory=dict)
+    # Where the figures of each report stand.
     homes: list[str] = field(default_factory=list)
 
     def add(self, where: str, key: Key, threshold: int) -> int:
@@ -66,35 +72,51 @@ class Layout:
         return position
 
     def add_sum(self, where: str, whole: Key, parts: Iterable[Key], threshold: int) -> None:
-        tied = self.add(where, whole, threshold), [self.add(where, part, threshold) for part in parts]
-        if tied not in self.sums:
-            self.sums.append(tied)
+        tied = self.add(where, whole, threshold), tuple(self.add(where, part, threshold) for part in parts)
+        self.sums[tied] = None
 
 
 def layout(forms: Sequence[Form]) -> Layout:
     """The figures and sums of all these reports together, always in the same order."""
-    found = Layout(_pieces(forms))
-    for number, form in enumerate(forms):
-        own = [name for name, scope in found.pieces.items() if scope <= form.scope]
-        home = own[0] if len(own) == 1 else f"report {number}"
-        found.homes.append(home)
+    found = Layout()
+    pieces = _pieces(forms)
+    owns = [frozenset(name for name, scope in pieces.items() if scope <= form.scope) for form in forms]
+    apart = told_apart(owns)
+    for number, (form, own) in enumerate(zip(forms, owns, strict=True)):
+        found.homes.append(_called(own))
         for shape in form.shapes:
             for key in dict.fromkeys((*shape.margins(), *shape.cells(), shape.total_key)):
-                position = found.add(home, key, shape.threshold or form.threshold)
+                position = found.add(_called(own), key, shape.threshold or form.threshold)
                 found.printed[position].add(number)
-        for where in dict.fromkeys([*own, home]):
+        for together in (each for each in apart if each <= own):
+            where = _called(together)
+            found.scopes[where] = frozenset().union(*(pieces[name] for name in together))
             _add_sums(found, where, form)
-        if home not in own:
-            _add_pieces(found, home, own)
+            if len(together) > 1:
+                _add_pieces(found, where, sorted(together))
+    _add_between(found, [link for form in forms for link in form.links if link.between_printed])
     return found
 
 
-def _add_pieces(found: Layout, home: str, pieces: list[str]) -> None:
-    """Each figure of a report over several pieces is the sum of those in the pieces."""
-    for (where, key), position in list(found.position.items()):
-        if where == home:
-            parts = [found.add(piece, key, found.thresholds[position]) for piece in pieces]
-            found.sums.append((position, parts))
+def told_apart(owns: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """The sets of pieces that a reader has figures of, single ones first; `owns` are those of each report."""
+    sets = [frozenset([piece]) for piece in sorted(frozenset().union(*owns))]
+    sets += owns
+    for own, other in product(owns, owns):
+        sets += (own - other, own & other)
+    return [together for together in dict.fromkeys(sets) if together]
+
+
+def _called(pieces: frozenset[str]) -> str:
+    return ",".join(sorted(pieces))
+
+
+def _add_pieces(found: Layout, where: str, pieces: list[str]) -> None:
+    """Each figure of several pieces together is the sum of those in the pieces."""
+    for (at, key), position in list(found.position.items()):
+        if at == where:
+            threshold = found.thresholds[position]
+            found.sums[position, tuple(found.add(piece, key, threshold) for piece in pieces)] = None
 
 
 def _pieces(forms: Sequence[Form]) -> dict[str, Scope]:
@@ -110,5 +132,14 @@ def _add_sums(found: Layout, where: str, form: Form) -> None:
     for shape in form.shapes:
         for whole, parts in shape.sums():
             found.add_sum(where, whole, parts, shape.threshold or form.threshold)
-    for link in form.links_in_sight:
-        found.add_sum(where, link.whole, link.parts, form.threshold)
+    for link in form.links_in_sight():
+        if not link.between_printed:
+            found.add_sum(where, link.whole, link.parts, form.threshold)
+
+
+def _add_between(found: Layout, links: Iterable[Link]) -> None:
+    """What everybody knows holds wherever all its figures are told, be it in different reports."""
+    for link in dict.fromkeys(links):
+        for where in found.scopes:
+            if all((where, key) in found.position for key in (link.whole, *link.parts)):
+                found.add_sum(where, link.whole, link.parts, 0)

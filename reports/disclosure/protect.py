@@ -170,7 +170,8 @@ class _Publisher:
             else _withheld(self.counts.tables[number], self.notes[number], self.threshold)
             for number, table in enumerate(self.chosen)
         )
-        links = self._form().links_in_sight
+        beside = set().union(*(each.form.printed for each in self.earlier))
+        links = self._form().links_in_sight(beside)
         return Publication(self.name, self.scope, self.threshold, tables, links)
 
 

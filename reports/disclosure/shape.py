@@ -71,7 +71,11 @@ class Shape:
 
 @dataclass(frozen=True)
 class Link:
-    """Figures that any reader can add up across tables: the parts make the whole."""
+    """Figures that any reader can add up across tables: the parts make the whole.
+
+    One `between_printed` everybody knows, such as which kinds of help a group holds: it tells something only
+    where all its figures are told, and then also when different reports tell them.
+    """
 
     whole: Key
     parts: tuple[Key, ...]

@@ -1,6 +1,6 @@
 """All figures a reader can reckon with, with their true values: what the protector works on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,7 +36,7 @@ class System:
     overlapping: set[int]
 
     @property
-    def sums(self) -> list[tuple[int, list[int]]]:
+    def sums(self) -> Iterable[tuple[int, tuple[int, ...]]]:
         return self.layout.sums
 
     @property
@@ -52,7 +52,8 @@ class System:
         """Figures that are shown whatever happens: what earlier reports show, and the highest totals."""
         parts = {part for _, parts in self.sums for part in parts}
         shown = {position for position, hidden in self.settled.items() if not hidden}
-        return shown | (set(range(self.size)) - parts - self.settled.keys())
+        printed = {position for position, reports in enumerate(self.layout.printed) if reports}
+        return shown | (printed - parts - self.settled.keys())
 
     def matrix(self):
         """One row a sum: parts minus whole is nothing."""
@@ -77,10 +78,7 @@ def build(form: Form, count: Count, earlier: Sequence[Publication] = ()) -> Syst
     """
     forms = [*(each.form for each in earlier), form]
     found = layout(forms)
-    counted = {name: count(scope) for name, scope in found.pieces.items()}
-    for number, each in enumerate(forms):
-        if found.homes[number] not in counted:
-            counted[found.homes[number]] = count(each.scope)
+    counted = {name: count(scope) for name, scope in found.scopes.items()}
     tallies = [_counted(counted, place) for place in found.places]
     system = System(found, tallies, [None] * len(tallies), {}, set())
     for whole, parts in found.sums:
@@ -89,7 +87,7 @@ def build(form: Form, count: Count, earlier: Sequence[Publication] = ()) -> Syst
     _price(system, form)
     for number, each in enumerate(earlier):
         _settle(system, number, each)
-    if len(found.pieces) > 1:
+    if earlier:
         system.overlapping = set(range(system.size))
     return system
 

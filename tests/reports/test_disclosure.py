@@ -95,20 +95,20 @@ def test_table_of_two_organisations_looks_like_an_empty_one():
     assert safe == empty
 
 
-def test_attacker_learns_nothing_from_a_hundred_random_tables():
-    hidden = 0
-    for seed in range(100):
+def test_attacker_learns_nothing_from_random_tables(full_size):
+    hidden, seeds = 0, 100 if full_size else 20
+    for seed in range(seeds):
         rows, columns = 3 + seed % 3, 2 + seed % 3
         (safe,) = protect([table(random_cells(seed, rows, columns, 40 + seed))])
         attacker = Attacker([safe])
         assert attacker.exposed() == {}, f"seed {seed}"
         hidden += len(attacker.hidden)
-    assert hidden > 500, hidden
+    assert hidden > 5 * seeds, hidden
 
 
 def test_every_possible_table_of_a_few_cases_agrees():
     shown = 0
-    for seed in range(40):
+    for seed in range(16):
         (safe,) = protect([table(random_cells(seed, 2, 3, 7 + seed % 5))], threshold=3)
         possible = list(every_table(safe))
         for i, row in enumerate(safe.cells):
@@ -119,7 +119,7 @@ def test_every_possible_table_of_a_few_cases_agrees():
                 else:
                     shown += 1
                     assert values == {figure}
-    assert shown > 40
+    assert shown > 16
 
 
 def test_showing_any_figure_that_was_hidden_for_another_gives_something_away():
@@ -143,7 +143,7 @@ def test_totals_stay_in_sight_when_that_is_safe():
 
 
 def test_tables_that_share_a_margin_are_protected_together():
-    for seed in range(6):
+    for seed in range(3):
         first = random_cells(seed, 4, 3, 70)
         chance = random.Random(-seed)
         second = [[0] * 3 for _ in first]

@@ -1,0 +1,88 @@
+"""Regions that publish report after report, and how much of them can be proved."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import perf_counter
+
+from .model import Months, Proof, World, violations
+from .regions import ORGANISATIONS, YEAR, Region, as_read, months, real, small
+
+# What a second report may be to a first: the running year, an overlap, the months after it, a part of it.
+PAIRS = (
+    (months(1, 6), months(1, 12)),
+    (months(1, 6), months(4, 9)),
+    (months(1, 6), months(7, 12)),
+    (months(1, 12), months(7, 12)),
+)
+FOURS = (
+    (months(1, 3), months(1, 6), months(1, 9), months(1, 12)),
+    (months(1, 6), months(7, 12), months(1, 12), months(4, 9)),
+    (months(1, 6), months(4, 9), months(7, 12), months(1, 12)),
+    (months(1, 12), months(1, 3), months(2, 5), months(3, 12)),
+)
+
+
+@dataclass
+class Outcome:
+    """What became of one region; ``asked`` is the number of small figures that were attacked."""
+
+    name: str
+    shown: int
+    hidden: int
+    asked: int
+    proofs: list[Proof]
+    seconds: float
+
+    def __str__(self):
+        return (
+            f"{self.name}: {self.shown} shown, {self.hidden} hidden, {self.asked} small figures attacked, "
+            f"{len(self.proofs)} proved, {self.seconds:.1f} s"
+        )
+
+
+def two_reports(seed: int, *, with_real: bool = True) -> Outcome:
+    """Two reports; every tenth region with the catalogue of the product."""
+    if with_real and seed % 10 == 0:
+        return played(f"region {seed} (catalogue)", real(seed), _of_the_catalogue(seed), seed)
+    return played(f"region {seed}", small(seed), PAIRS[seed % len(PAIRS)], seed)
+
+
+def four_reports(seed: int) -> Outcome:
+    """Four reports, read by somebody of each organisation too."""
+    organisations = ORGANISATIONS[: 3 + seed % 3]
+    return played(
+        f"region {seed}, insiders",
+        small(1000 + seed, organisations=organisations),
+        FOURS[seed % len(FOURS)],
+        seed,
+        insiders=True,
+    )
+
+
+def _of_the_catalogue(seed: int) -> tuple[Months, ...]:
+    """The sample has cases of half a year."""
+    half = YEAR[:6]
+    second = random.Random(seed).choice((half, half[1:5], half[3:]))
+    return frozenset(half[:3]), frozenset(second)
+
+
+def played(name: str, region: Region, scopes, seed: int, *, insiders: bool = False) -> Outcome:
+    """Publish over these scopes, and attack everything that is published."""
+    begun = perf_counter()
+    publications = [each for each, _ in region.publish(*scopes, seed=seed, insiders=insiders)]
+    reports = as_read(publications)
+    figures = [value for report in reports for value in report.figures().values()]
+    known = [None, *(map(region.known_to, region.organisations) if insiders else ())]
+    proofs = [
+        proof for own in known for proof in violations(reports, region.truth, groups=region.groups, own=own)
+    ]
+    asked = sum(1 for _ in _small(World(reports, groups=region.groups), region))
+    hidden = figures.count(None)
+    return Outcome(name, len(figures) - hidden, hidden, asked, proofs, perf_counter() - begun)
+
+
+def _small(world: World, region: Region) -> Iterator[tuple]:
+    for scope, name, threshold in world.questions():
+        if 0 < region.truth(scope, name) < threshold:
+            yield scope, name

@@ -1,0 +1,60 @@
+"""The attacker is on its own, and finds what can be found."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .model import violations
+from .regions import as_read, months, small
+from .simulated import four_reports, two_reports
+
+OWN = ("figures", "model")
+TWO_REPORTS, FOUR_REPORTS = 6, 1
+ALL_TWO_REPORTS, ALL_FOUR_REPORTS = 200, 20
+
+
+def test_attacker_shares_no_code_with_the_product():
+    folder = Path(__file__).parent
+    for name in OWN:
+        tree = ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))
+        imported = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        assert {node.module for node in imported if node.level} <= set(OWN), name
+    code = f"import sys\nfor name in {OWN!r}: __import__('tests.attacker.' + name)\nprint(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert not [
+        name for name in loaded.split() if name.split(".")[0] in ("reports", "expertteam", "workflows")
+    ]
+
+
+def test_nobody_can_prove_a_case_from_two_reports(full_size, record_property):
+    seeds = range(ALL_TWO_REPORTS) if full_size else range(1, TWO_REPORTS + 1)
+    told(record_property, "two reports", [two_reports(seed) for seed in seeds])
+
+
+def test_nobody_can_prove_a_case_from_four_reports_not_even_an_insider(full_size, record_property):
+    seeds = range(ALL_FOUR_REPORTS if full_size else FOUR_REPORTS)
+    told(record_property, "four reports and insiders", [four_reports(seed) for seed in seeds])
+
+
+def told(record_property, what, outcomes):
+    proofs = [f"{outcome.name}: {proof}" for outcome in outcomes for proof in outcome.proofs]
+    asked = sum(outcome.asked for outcome in outcomes)
+    record_property(
+        "figures",
+        f"{len(outcomes)} regions with {what}: {asked} small figures attacked, {len(proofs)} proved",
+    )
+    assert not proofs
+    assert asked > 10 * len(outcomes)
+
+
+@pytest.mark.parametrize("second", [months(1, 12), months(4, 9)], ids=["year", "overlap"])
+def test_reports_that_forget_earlier_ones_are_seen_through(second):
+    regions = [small(seed, cases=100) for seed in range(3)]
+    found = []
+    for region in regions:
+        publications = [each for each, _ in region.publish(months(1, 6), second, forgets=True)]
+        found += violations(as_read(publications), region.truth, groups=region.groups)
+    assert found

@@ -19,7 +19,7 @@ REGISTER = {
         PERSONAL: "user_id user_name role organisation on_behalf_of address case_role",
     },
     "organisations.Region": {NONE: "id code slug name"},
-    "organisations.Municipality": {NONE: "id region name"},
+    "organisations.Municipality": {NONE: "id region name subregion merged_into merged_on"},
     "organisations.Organisation": {
         NONE: "id public_id created_at name sort_key kind region municipality is_active"
     },

@@ -28,11 +28,29 @@ class Region(models.Model):
 class Municipality(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, related_name="municipalities", verbose_name="regio")
     name = models.CharField("naam", max_length=80, unique=True)
+    # Part of the region, for reports in which one municipality has too few cases.
+    subregion = models.CharField("deelgebied", max_length=80, blank=True)
+    # A municipality that was merged stays: what was counted of it in a month stays counted of it.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="opgegaan in"
+    )
+    merged_on = models.DateField("opgegaan op", null=True, blank=True)
 
     class Meta:
         verbose_name = "gemeente"
         verbose_name_plural = "gemeenten"
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="municipality_merged_on_first_day",
+                condition=Q(merged_into__isnull=True, merged_on__isnull=True)
+                | Q(merged_into__isnull=False, merged_on__isnull=False, merged_on__day=1)
+                & ~Q(merged_into=F("pk")),
+                violation_error_message=(
+                    "Een gemeente gaat op de eerste dag van een maand op in een andere gemeente."
+                ),
+            ),
+        ]
 
     def __str__(self):
         return self.name

@@ -150,7 +150,7 @@ class _Publisher:
         """Tables that have a coarser form and show too little of what is in them."""
         found = []
         for number, table in enumerate(self.chosen):
-            if table and table.coarser:
+            if table and table.coarser and not table.for_its_margins:
                 inner = [system.layout.position[system.layout.homes[-1], key] for key in table.shape.cells()]
                 filled = [position for position in inner if system.tallies[position].count]
                 if sum(position not in hidden for position in filled) < USEFUL_PART * len(filled):

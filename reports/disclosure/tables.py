@@ -47,6 +47,8 @@ class CountTable:
     threshold: int | None = None
     total_key: Key | None = None
     note: str = ""
+    # Its margins tell enough, however many of its cells are hidden.
+    for_its_margins: bool = False
     # What to publish instead when too little of this table can be shown.
     coarser: "CountTable | None" = field(default=None, repr=False)
 
@@ -139,9 +141,3 @@ def drop_columns(table: CountTable, **changes) -> CountTable:
     """The same table without its second dimension."""
     cells = tuple((gather(row),) for row in table.cells)
     return replace(table, columns=None, cells=cells, coarser=None, **changes)
-
-
-def drop_rows(table: CountTable, **changes) -> CountTable:
-    """The same table with only its second dimension."""
-    cells = tuple((gather(row[j] for row in table.cells),) for j in range(len(table.columns.labels)))
-    return replace(table, rows=table.columns, columns=None, cells=cells, coarser=None, **changes)

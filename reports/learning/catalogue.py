@@ -1,22 +1,28 @@
-"""The tables of a learning report: a fixed list, so that nobody asks for one case by asking for a table."""
+"""The tables of a learning report: a fixed list, so that nobody asks for one case by asking for a table.
 
-from collections.abc import Iterable
-from dataclasses import replace
+With the answers to earlier signals (asked.py) there are twelve. Each table has a ladder of forms: the first
+that shows enough is published, and its note says in Dutch what was put together. A ladder goes along a
+hierarchy: municipality, subregion, region; kind of help, group of help; outcome, broad outcome.
+"""
 
-from reports.disclosure import Counts
-from reports.disclosure.tables import CountTable, Relation, drop_columns, drop_rows, merge_rows
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 
-from .counting import OTHER, Axis, Facts
-from .facts import BOTTLENECK, EARLIER, MISSING, Labels, RecordFact
+from .counting import OTHER
+from .facts import BOTTLENECK, EARLIER, MISSING, Labels, SignalFact
 
 MUNICIPALITY_THRESHOLD = 10
 NO_ANSWER = "niet beantwoord"
 MOMENT = "moment in de keten"
 NOT_KNOWN_YET = "nog niet bekend"
+OTHER_SUBREGION = "overige gemeenten"
 SIGNAL_KINDS = {EARLIER: "eerder inzetten", MISSING: "ontbrekend aanbod", BOTTLENECK: "een knelpunt"}
-ADVICE_COARSER = "Voor elke soort hulp apart zijn de aantallen te klein om veilig te tonen."
+BOTTLENECK_PREFIX = "knelpunt: "
+OTHER_BOTTLENECK = BOTTLENECK_PREFIX + OTHER
 
-# Kinds of help that are told together when there are too few of each.
+# Kinds of help that are told together when there are too few of each. A kind never moves to another group: a
+# new division gets new names, because figures of a report are compared by name with those of earlier ones.
 SEGMENT_GROUPS = {
     "Opname vervangende behandeling": "Behandeling met verblijf",
     "Behandeling met verblijf": "Behandeling met verblijf",
@@ -31,165 +37,226 @@ SEGMENT_GROUPS = {
     "Dagbesteding en dagbehandeling": "Ambulante hulp en dagbehandeling",
 }
 OTHER_GROUP = "Andere hulp"
+FOLLOWED = "helemaal of deels gevolgd"
+BROAD_OUTCOMES = {"gevolgd": FOLLOWED, "deels gevolgd": FOLLOWED, NO_ANSWER: NO_ANSWER}
+OTHER_OUTCOME = "niet gevolgd of niet meer van toepassing"
 
 
-class Catalogue:
-    """The count tables of one report and what a reader can add up across them."""
+def _subject(signal: SignalFact) -> str:
+    if signal.kind == BOTTLENECK:
+        return BOTTLENECK_PREFIX + signal.bottleneck
+    return SIGNAL_KINDS[signal.kind]
 
-    def __init__(self, records: Iterable[RecordFact], labels: Labels):
-        self.labels = labels
-        self.cases = Facts("casussen")
-        self.recommendations = Facts("aanbevelingen")
-        self.signals = Facts("signalen")
-        for case, record in enumerate(records):
-            self.cases.add(record, case, record.organisation)
-            for recommendation in record.recommendations:
-                self.recommendations.add(recommendation, case, record.organisation)
-            for signal in record.signals:
-                if signal.kind not in SIGNAL_KINDS:
-                    raise ValueError(f"unknown kind of signal: {signal.kind!r}")
-                self.signals.add(signal, case, record.organisation)
-        self.stuck = self.cases.where(
-            "casussen met een impasse", ("casussen", "impasse", "ja"), lambda record: record.impasse_kind
-        )
-        self.deviations = self.recommendations.where(
-            "afwijkingen van het advies", ("aanbevelingen", "reden", "gegeven"), lambda item: item.reason
-        )
-        self.by_kind = {
-            kind: self.signals.where(
-                f"signalen over {label}",
-                ("signalen", "soort", label),
-                lambda item, kind=kind: item.kind == kind,
-            )
-            for kind, label in SIGNAL_KINDS.items()
-        }
 
-    def counts(self) -> Counts:
-        return Counts(tuple(self._tables()), tuple(self._relations()))
+def _subjects(labels: Labels) -> Sequence[str]:
+    kinds = (SIGNAL_KINDS[EARLIER], SIGNAL_KINDS[MISSING])
+    return (*kinds, *(BOTTLENECK_PREFIX + each for each in labels.bottlenecks))
 
-    def _tables(self) -> list[CountTable]:
-        return [*self._about_cases(), *self._about_advice(), *self._about_impasses(), *self._about_signals()]
 
-    def _relations(self) -> list[Relation]:
-        """Sums across tables: a subset and what is left of the whole, and the kinds of signals together."""
-        return [
-            _subset(self.cases, self.stuck, lambda record: not record.impasse_kind),
-            _subset(self.recommendations, self.deviations, lambda item: not item.reason),
-            *self._reasons_per_outcome(),
-            Relation(
-                (self.signals.unit,), tuple((part.total_key, part.total) for part in self.by_kind.values())
+@dataclass(frozen=True)
+class Dimension:
+    """What tables are counted over; `rest` is where labels outside the list fall."""
+
+    name: str
+    labels: Callable[[Labels], Sequence[str]]
+    read: Callable[[object], str]
+    rest: str = OTHER
+
+
+@dataclass(frozen=True)
+class Groups:
+    """A coarser dimension; `of` says in which group each label falls, and all others fall in `rest`."""
+
+    name: str
+    finer: str
+    of: Callable[[Labels], Mapping[str, str]]
+    rest: str
+
+
+DIMENSIONS: dict[str, Dimension | Groups] = {
+    "municipality": Dimension("gemeente", attrgetter("municipalities"), attrgetter("municipality")),
+    "subregion": Groups("deelgebied", "municipality", attrgetter("subregions"), OTHER_SUBREGION),
+    "frame": Dimension("juridisch kader", attrgetter("legal_frames"), attrgetter("legal_frame")),
+    "why": Dimension("waarom de hulp vastliep", attrgetter("why_stuck"), attrgetter("why_stuck")),
+    "tried": Dimension("eerdere hulp", attrgetter("tried_bands"), attrgetter("tried_band")),
+    "waiting": Dimension("doorlooptijd", attrgetter("waiting_bands"), attrgetter("waiting_band")),
+    "prevented": Dimension(
+        "plaatsing voorkomen",
+        attrgetter("placement_prevented"),
+        attrgetter("placement_prevented"),
+        NOT_KNOWN_YET,
+    ),
+    "impasse": Dimension("soort impasse", attrgetter("impasse_kinds"), attrgetter("impasse_kind")),
+    "level": Dimension("niveau", attrgetter("impasse_levels"), attrgetter("impasse_level")),
+    "segment": Dimension("soort hulp", attrgetter("segments"), attrgetter("segment")),
+    "group": Groups("groep van hulp", "segment", lambda labels: SEGMENT_GROUPS | {OTHER: OTHER}, OTHER_GROUP),
+    "outcome": Dimension("opvolging", attrgetter("outcomes"), attrgetter("outcome"), NO_ANSWER),
+    "broad outcome": Groups("opvolging, kort", "outcome", lambda labels: BROAD_OUTCOMES, OTHER_OUTCOME),
+    "reason": Dimension("reden", attrgetter("reasons"), attrgetter("reason")),
+    "moment": Dimension(MOMENT, attrgetter("moments"), attrgetter("moment")),
+    "addressee": Dimension("voor wie", attrgetter("addressees"), attrgetter("addressee")),
+    "subject": Dimension("soort", _subjects, _subject, OTHER_BOTTLENECK),
+    # The same dimension, so that what is not put together stays the same figure.
+    "kind": Groups(
+        "soort",
+        "subject",
+        lambda labels: {label: label for label in _subjects(labels)[:2]},
+        SIGNAL_KINDS[BOTTLENECK],
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way to publish a table; an empty title is that of the form before it."""
+
+    rows: str
+    columns: str = ""
+    title: str = ""
+    note: str = ""
+    threshold: int | None = None
+    # Its margins tell enough, however many of its cells are hidden.
+    for_its_margins: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the catalogue; `counts` is what it counts (see tables.py), the finest form comes first."""
+
+    key: str
+    counts: str
+    forms: tuple[Form, ...]
+
+
+CATALOGUE = (
+    Table(
+        "why-stuck",
+        "cases",
+        (
+            Form("why", "frame", "Waarom de hulp vastliep, per juridisch kader"),
+            Form(
+                "why",
+                title="Waarom de hulp vastliep",
+                note="Per juridisch kader zijn de aantallen te klein om veilig te tonen.",
             ),
-        ]
-
-    def _about_cases(self) -> list[CountTable]:
-        labels, cases = self.labels, self.cases
-        why = Axis("waarom de hulp vastliep", "why_stuck", labels.why_stuck)
-        frame = Axis("juridisch kader", "legal_frame", labels.legal_frames)
-        municipality = Axis("gemeente", "municipality", labels.municipalities)
-        waiting = Axis("doorlooptijd", "waiting_band", labels.waiting_bands)
-        by_frame = cases.table("why-stuck", "Waarom de hulp vastliep, per juridisch kader", why, frame)
-        return [
-            _with_coarser(
-                by_frame,
-                drop_columns(
-                    by_frame,
-                    title="Waarom de hulp vastliep",
-                    note="Per juridisch kader zijn de aantallen te klein om veilig te tonen.",
-                ),
+        ),
+    ),
+    Table(
+        "municipality",
+        "cases",
+        (
+            Form(
+                "municipality",
+                "frame",
+                "Casussen per gemeente en juridisch kader",
+                threshold=MUNICIPALITY_THRESHOLD,
             ),
-            cases.table(
-                "municipality", "Casussen per gemeente", municipality, threshold=MUNICIPALITY_THRESHOLD
+            Form(
+                "subregion",
+                "frame",
+                "Casussen per deelgebied en juridisch kader",
+                "Per gemeente zijn de aantallen te klein om veilig te tonen. Daarom staan de gemeenten per "
+                "deelgebied bij elkaar.",
             ),
-            cases.table("waiting", "Hoe lang het duurde tot er een advies of een plek was", waiting),
-        ]
-
-    def _about_advice(self) -> list[CountTable]:
-        labels = self.labels
-        outcome = Axis("opvolging", "outcome", labels.outcomes, rest=NO_ANSWER)
-        segment = Axis("soort hulp", "segment", labels.segments)
-        title = "Is het advies na zes maanden opgevolgd?"
-        table = self.recommendations.table("advice", title, segment, outcome)
-        reason = Axis("reden", "reason", labels.reasons)
-        return [
-            _with_coarser(
-                table,
-                _grouped(table, note=ADVICE_COARSER),
-                drop_rows(table, note="Per soort hulp zijn de aantallen te klein om veilig te tonen."),
+            Form(
+                "subregion",
+                title="Casussen per deelgebied",
+                note="Per gemeente, en per juridisch kader, zijn de aantallen te klein om veilig te tonen. "
+                "Daarom staan de gemeenten per deelgebied bij elkaar.",
             ),
-            self.deviations.table("deviations", "Waarom van het advies is afgeweken", reason),
-        ]
-
-    def _about_impasses(self) -> list[CountTable]:
-        labels = self.labels
-        kind = Axis("soort impasse", "impasse_kind", labels.impasse_kinds)
-        level = Axis("niveau", "impasse_level", labels.impasse_levels)
-        prevented = Axis(
-            "plaatsing voorkomen", "placement_prevented", labels.placement_prevented, rest=NOT_KNOWN_YET
-        )
-        table = self.stuck.table("impasses", "Waardoor een casus vastzat, en op welk niveau", kind, level)
-        simple = drop_columns(
-            table,
-            title="Waardoor een casus vastzat",
-            note="Per niveau zijn de aantallen te klein om veilig te tonen.",
-        )
-        return [
-            _with_coarser(table, simple),
-            self.cases.table("placements", "Is een plaatsing buiten het gezin voorkomen?", prevented),
-        ]
-
-    def _about_signals(self) -> list[CountTable]:
-        labels = self.labels
-        segment = Axis("soort hulp", "segment", labels.segments)
-        moment = Axis(MOMENT, "moment", labels.moments)
-        bottleneck = Axis("knelpunt", "bottleneck", labels.bottlenecks)
-        addressee = Axis("voor wie", "addressee", labels.addressees)
-        earlier = self.by_kind[EARLIER].table(
-            "earlier", "Wat eerder ingezet had moeten worden, en wanneer", segment, moment
-        )
-        missing = self.by_kind[MISSING].table("missing", "Welke hulp ontbrak", segment)
-        simple = drop_rows(
-            earlier,
-            title="Op welk moment eerder hulp nodig was",
-            note="Per soort hulp zijn de aantallen te klein om veilig te tonen.",
-        )
-        return [
-            _with_coarser(earlier, _grouped(earlier, note=ADVICE_COARSER), simple),
-            _with_coarser(missing, _grouped(missing, note=ADVICE_COARSER)),
-            self.by_kind[BOTTLENECK].table("bottlenecks", "Knelpunten in de keten", bottleneck),
-            self.signals.table("addressees", "Voor wie de leersignalen bedoeld zijn", addressee),
-        ]
-
-    def _reasons_per_outcome(self) -> Iterable[Relation]:
-        """When exactly certain outcomes carry a reason, their totals add up to the number of reasons."""
-        outcome = Axis("opvolging", "outcome", self.labels.outcomes, rest=NO_ANSWER)
-        reasoned = {outcome.of(item) for item, _ in self.recommendations.items if item.reason}
-        bare = {outcome.of(item) for item, _ in self.recommendations.items if not item.reason}
-        if not reasoned or reasoned & bare:
-            return
-        parts = tuple(
-            (
-                (self.recommendations.unit, outcome.dimension.name, label),
-                self.recommendations.where("", (), lambda item, label=label: outcome.of(item) == label).total,
-            )
-            for label in sorted(reasoned)
-        )
-        yield Relation(self.deviations.total_key, parts)
-
-
-def _with_coarser(*ladder: CountTable) -> CountTable:
-    """The first table, with each next one as what to publish when too little can be shown."""
-    finest, *rest = ladder
-    return replace(finest, coarser=_with_coarser(*rest)) if rest else finest
-
-
-def _grouped(table: CountTable, **changes) -> CountTable:
-    groups = {
-        label: OTHER if label == OTHER else SEGMENT_GROUPS.get(label, OTHER_GROUP)
-        for label in table.rows.labels
-    }
-    return merge_rows(table, "groep van hulp", groups, **changes)
-
-
-def _subset(whole: Facts, part: Facts, is_rest) -> Relation:
-    rest = whole.where("", (*part.total_key, "rest"), is_rest)
-    return Relation((whole.unit,), ((part.total_key, part.total), (rest.total_key, rest.total)))
+            Form(
+                "frame",
+                title="Casussen per juridisch kader, in de hele regio",
+                note="Per gemeente en per deelgebied zijn de aantallen te klein om veilig te tonen. Daarom "
+                "staat hier de hele regio.",
+            ),
+        ),
+    ),
+    Table("tried", "cases", (Form("tried", title="Hoeveel soorten hulp al waren geprobeerd"),)),
+    Table("waiting", "cases", (Form("waiting", title="Hoe lang een advies of een plek duurde"),)),
+    Table(
+        "advice",
+        "recommendations",
+        (
+            Form("segment", "outcome", "Is het advies na zes maanden opgevolgd?"),
+            Form(
+                "group",
+                "outcome",
+                note="Voor elke soort hulp apart zijn de aantallen te klein om veilig te tonen. Daarom staan "
+                "soorten hulp per groep bij elkaar.",
+            ),
+            # Both kinds of help and outcomes must be told, so this form stays when its cells are hidden.
+            Form(
+                "group",
+                "broad outcome",
+                note="Voor elke soort hulp en elke uitkomst apart zijn de aantallen te klein om veilig te "
+                "tonen. Daarom staan soorten hulp per groep bij elkaar, net als uitkomsten die op elkaar "
+                "lijken.",
+                for_its_margins=True,
+            ),
+            Form("outcome", note="Per soort hulp zijn de aantallen te klein om veilig te tonen."),
+        ),
+    ),
+    Table("deviations", "deviations", (Form("reason", title="Waarom van het advies is afgeweken"),)),
+    Table(
+        "impasses",
+        "stuck",
+        (
+            Form("impasse", "level", "Waardoor een casus vastzat, en op welk niveau"),
+            Form(
+                "impasse",
+                title="Waardoor een casus vastzat",
+                note="Per niveau zijn de aantallen te klein om veilig te tonen.",
+            ),
+        ),
+    ),
+    Table("placements", "cases", (Form("prevented", title="Is een plaatsing buiten het gezin voorkomen?"),)),
+    Table(
+        "earlier",
+        EARLIER,
+        (
+            Form("segment", "moment", "Wat eerder ingezet had moeten worden, en wanneer"),
+            Form(
+                "group",
+                "moment",
+                note="Voor elke soort hulp apart zijn de aantallen te klein om veilig te tonen. Daarom staan "
+                "soorten hulp per groep bij elkaar.",
+            ),
+            Form(
+                "moment",
+                title="Op welk moment eerder hulp nodig was",
+                note="Per soort hulp zijn de aantallen te klein om veilig te tonen.",
+            ),
+        ),
+    ),
+    Table(
+        "missing",
+        MISSING,
+        (
+            Form("segment", title="Welke hulp ontbrak"),
+            Form(
+                "group",
+                note="Voor elke soort hulp apart zijn de aantallen te klein om veilig te tonen. Daarom staan "
+                "soorten hulp per groep bij elkaar.",
+            ),
+        ),
+    ),
+    Table(
+        "addressees",
+        "signals",
+        (
+            Form("addressee", "subject", "Voor wie de leersignalen bedoeld zijn, en waarover zij gaan"),
+            Form(
+                "addressee",
+                "kind",
+                note="Voor elk knelpunt apart zijn de aantallen te klein om veilig te tonen. Daarom staan "
+                "alle knelpunten bij elkaar.",
+            ),
+            Form(
+                "addressee",
+                title="Voor wie de leersignalen bedoeld zijn",
+                note="Per onderwerp zijn de aantallen te klein om veilig te tonen.",
+            ),
+        ),
+    ),
+)

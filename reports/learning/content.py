@@ -9,9 +9,9 @@ from dateutil.relativedelta import relativedelta
 from reports.disclosure import Counts, Effort, Publication, SafeTable, Scope, publish
 
 from .asked import NOTHING_ASKED, Asked
-from .catalogue import Catalogue
 from .facts import Labels, LessonFact, RecordFact
 from .findings import Theme, findings, themes
+from .tables import Tables
 
 VERSION = 2
 THRESHOLD = 5
@@ -69,7 +69,7 @@ def compose(
 
     def count(wanted: Scope) -> Counts:
         found = [record for record in records if _month(record.region, record.month) in wanted]
-        return Catalogue(found, labels).counts()
+        return Tables(found, labels).counts()
 
     name = f"{region_name} {period_start:%Y-%m} - {period_end:%Y-%m}"
     publication, certificate = publish(

@@ -1,7 +1,7 @@
-"""From records to count tables."""
+"""From things to count tables: the things behind a figure, and the dimensions they are counted over."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reports.disclosure import CountTable, Dimension
@@ -50,14 +50,26 @@ class Facts:
 
 
 class Axis:
-    """A dimension and the attribute that is read for it; labels outside the list fall under `rest`."""
+    """A dimension and how it is read from an item; labels outside the list fall under `rest`."""
 
-    def __init__(self, name: str, attribute: str, labels: Sequence[str], rest: str = OTHER):
-        self.attribute = attribute
-        self.rest = rest
+    def __init__(self, name: str, read: Callable, labels: Sequence[str], rest: str = OTHER):
+        self.read, self.rest = read, rest
         self.dimension = Dimension(name, (*[label for label in labels if label != rest], rest))
         self.known = frozenset(self.dimension.labels)
+        # What each label is made of in a finer axis; nothing for an axis that is no grouping.
+        self.parts: dict[str, list[str]] = {}
+        self.finer: Axis | None = None
 
     def of(self, item) -> str:
-        label = str(getattr(item, self.attribute) or "").strip()
+        label = str(self.read(item) or "").strip()
         return label if label in self.known else self.rest
+
+    def grouped(self, name: str, groups: Mapping[str, str], rest: str) -> "Axis":
+        """The same axis with its labels put together; a label without a group falls under `rest`."""
+        group_of = {label: groups.get(label, rest) for label in self.dimension.labels}
+        labels = dict.fromkeys(group_of.values())
+        coarser = Axis(name, lambda item: group_of[self.of(item)], [*labels], [*labels][-1])
+        coarser.finer = self
+        for label, group in group_of.items():
+            coarser.parts.setdefault(group, []).append(label)
+        return coarser

@@ -1,7 +1,7 @@
 """What a learning report is made of. Duck-typed, so that it can be tested without a database."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -33,6 +33,7 @@ class RecordFact(Protocol):
     organisation: str
     legal_frame: str
     why_stuck: str
+    tried_band: str
     waiting_band: str
     impasse_kind: str
     impasse_level: str
@@ -51,8 +52,11 @@ class Labels:
     """Every label a dimension can have, also those nobody used: a row left out would say "not even one"."""
 
     municipalities: tuple[str, ...]
+    # In which part of the region a municipality lies; empty for a region that is not divided.
+    subregions: Mapping[str, str]
     legal_frames: tuple[str, ...]
     why_stuck: tuple[str, ...]
+    tried_bands: tuple[str, ...]
     waiting_bands: tuple[str, ...]
     impasse_kinds: tuple[str, ...]
     impasse_levels: tuple[str, ...]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reports.disclosure import SafeTable, percentage
 
-from .catalogue import MOMENT, NO_ANSWER, NOT_KNOWN_YET
+from .catalogue import BOTTLENECK_PREFIX, MOMENT, NO_ANSWER, NOT_KNOWN_YET
 from .counting import OTHER
 
 MAX_THEMES = 6
@@ -133,23 +133,37 @@ def themes(tables: Mapping[str, SafeTable]) -> tuple[Theme, ...]:
     earlier = (
         "Eerder hulp nodig, {label}" if tables["earlier"].row_name == MOMENT else "Eerder inzetten: ‘{label}’"
     )
-    for key, title, text in (
+    for figures, title, text in (
         (
-            "missing",
+            tables["missing"].by_row(),
             "Hulp die ontbreekt: ‘{label}’",
             "{count} signalen noemen dit als aanbod dat er niet was.",
         ),
-        ("earlier", earlier, "{count} signalen zeggen dat dit eerder had gemoeten."),
-        ("bottlenecks", "Knelpunt: {label}", "{count} signalen noemen dit als knelpunt in de keten."),
+        (tables["earlier"].by_row(), earlier, "{count} signalen zeggen dat dit eerder had gemoeten."),
+        (
+            _bottlenecks(tables["addressees"]),
+            "Knelpunt: {label}",
+            "{count} signalen noemen dit als knelpunt in de keten.",
+        ),
     ):
-        for label, count in _telling(tables[key]):
+        for label, count in _telling(figures):
             found.append((count, Theme(title.format(label=label), text.format(count=count), count)))
     found.sort(key=lambda pair: -pair[0])
     return tuple(theme for _, theme in found[:MAX_THEMES])
 
 
-def _telling(table: SafeTable) -> Iterable[tuple[str, int]]:
-    return ((label, count) for label, count in table.by_row().items() if count and label not in NEUTRAL)
+def _bottlenecks(table: SafeTable) -> Mapping[str, int | None]:
+    """The signals about each bottleneck, where these are told apart."""
+    found = table.by_column() if table.two_way else {}
+    return {
+        label.removeprefix(BOTTLENECK_PREFIX): count
+        for label, count in found.items()
+        if label.startswith(BOTTLENECK_PREFIX)
+    }
+
+
+def _telling(figures: Mapping[str, int | None]) -> Iterable[tuple[str, int]]:
+    return ((label, count) for label, count in figures.items() if count and label not in NEUTRAL)
 
 
 def chart_title(table: SafeTable, subject: str) -> str:

@@ -78,7 +78,7 @@ def sections(content: LearningReportContent) -> list[dict]:
             "chart": None if why.withheld else why,
             "chart_title": chart_title(why, "Waarom de hulp vastliep"),
             "axis": "rows",
-            "tables": _pick(content, "why-stuck", "municipality", "waiting"),
+            "tables": _pick(content, "why-stuck", "municipality", "tried", "waiting"),
         },
         {
             "title": "Wat er met het advies gebeurde",
@@ -102,4 +102,6 @@ def sections(content: LearningReportContent) -> list[dict]:
 
 
 def _pick(content: LearningReportContent, *keys: str) -> list:
-    return [content.table(key) for key in keys]
+    """These tables, as far as the catalogue had them when the report was made."""
+    by_key = {table.key: table for table in content.tables}
+    return [by_key[key] for key in keys if key in by_key]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from expertteam.advice.enums import DeviationReason
 from expertteam.cases.enums import HelpSegment, LegalFrame, WhyStuck
 from expertteam.followup.enums import YesNoUnknown
-from expertteam.learning.enums import Addressee, Bottleneck, FactOutcome, Moment, WaitingBand
+from expertteam.learning.enums import Addressee, Bottleneck, FactOutcome, Moment, TriedBand, WaitingBand
 from expertteam.learning.models import LearningRecord
 from expertteam.procesregie.enums import ImpasseKind, ImpasseLevel
 
@@ -38,6 +38,7 @@ class Record:
     organisation: str
     legal_frame: str
     why_stuck: str
+    tried_band: str
     waiting_band: str
     impasse_kind: str
     impasse_level: str
@@ -48,10 +49,13 @@ class Record:
 
 def labels_of(region) -> Labels:
     """All labels a record of this region can have."""
+    municipalities = list(region.municipalities.order_by("name"))
     return Labels(
-        municipalities=tuple(region.municipalities.order_by("name").values_list("name", flat=True)),
+        municipalities=tuple(each.name for each in municipalities),
+        subregions={each.name: each.subregion for each in municipalities if each.subregion},
         legal_frames=tuple(LegalFrame.labels),
         why_stuck=tuple(WhyStuck.labels),
+        tried_bands=tuple(TriedBand.labels),
         waiting_bands=tuple(WaitingBand.labels),
         impasse_kinds=tuple(ImpasseKind.labels),
         impasse_levels=tuple(ImpasseLevel.labels),
@@ -84,6 +88,7 @@ def _record(record: LearningRecord) -> Record:
         organisation=str(record.organisation_id),
         legal_frame=record.get_legal_frame_display(),
         why_stuck=record.get_why_stuck_display(),
+        tried_band=record.get_tried_band_display(),
         waiting_band=record.get_waiting_band_display(),
         impasse_kind=record.get_impasse_kind_display(),
         impasse_level=record.get_impasse_level_display(),

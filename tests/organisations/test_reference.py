@@ -45,6 +45,7 @@ def test_limburg_is_complete(people):
         assert set(region.municipalities.values_list("name", flat=True)) == set(entry["municipalities"])
         for municipality in region.municipalities.all():
             assert municipality.organisations.filter(kind=OrganisationKind.ACCESS_TEAM).count() == 1
+            assert municipality.name in entry["subregions"][municipality.subregion]
         team = regional_team(region)
         for role in (Role.COORDINATOR, Role.CHAIR, Role.DIRECTOR):
             assert members(team=team, role=role).exists(), (region, role)

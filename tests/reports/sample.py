@@ -8,6 +8,10 @@ from reports.learning import BOTTLENECK, EARLIER, MISSING, Labels
 
 LABELS = Labels(
     municipalities=("Beesel", "Bergen", "Gennep", "Horst aan de Maas", "Peel en Maas", "Venlo", "Venray"),
+    subregions={
+        **dict.fromkeys(("Beesel", "Peel en Maas", "Venlo"), "Venlo en omgeving"),
+        **dict.fromkeys(("Bergen", "Gennep", "Horst aan de Maas", "Venray"), "Venray en omgeving"),
+    },
     legal_frames=("vrijwillig kader", "ondertoezichtstelling", "voogdij", "jeugdreclassering"),
     why_stuck=(
         "capaciteitstekort",
@@ -16,6 +20,7 @@ LABELS = Labels(
         "tekort aan specifiek aanbod",
         "gebrek aan samenwerking en vertrouwen",
     ),
+    tried_bands=("geen", "1 of 2", "3 of meer"),
     waiting_bands=(
         "binnen 2 weken",
         "2 tot 4 weken",
@@ -71,6 +76,7 @@ class Record:
     organisation: str = "Toegang Venlo"
     legal_frame: str = "vrijwillig kader"
     why_stuck: str = "capaciteitstekort"
+    tried_band: str = "1 of 2"
     waiting_band: str = "2 tot 4 weken"
     impasse_kind: str = ""
     impasse_level: str = ""
@@ -110,6 +116,7 @@ def _record(chance: random.Random) -> Record:
         organisation=organisation,
         legal_frame=_pick(chance, LABELS.legal_frames, (6, 4, 2, 1)),
         why_stuck=_pick(chance, LABELS.why_stuck, (6, 3, 2, 5, 2)),
+        tried_band=_pick(chance, LABELS.tried_bands, (1, 4, 3)),
         waiting_band=_pick(chance, LABELS.waiting_bands, (2, 5, 4, 2, 1)),
         impasse_kind=_pick(chance, LABELS.impasse_kinds, (3, 1, 6, 3, 2)) if stuck else "",
         impasse_level=_pick(chance, LABELS.impasse_levels, (5, 3, 1)) if stuck else "",

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from reports.disclosure import CountTable, Dimension, Relation, percentage, protect
-from reports.disclosure.tables import Tally, drop_columns, merge_rows
+from reports.disclosure.tables import Tally
 from tests.reports.attacker import Attacker, every_table
 
 MANY = frozenset({"Toegang A", "Toegang B", "Instelling C"})
@@ -172,7 +172,7 @@ def test_what_is_left_of_a_whole_is_protected_too():
 
 def test_table_that_shows_too_little_gives_way_to_its_coarser_form():
     fine = table([[3, 3, 4], [4, 3, 3], [4, 4, 3], [2, 1, 3]])
-    coarse = drop_columns(fine, title="Grover", note="Samengevoegd.")
+    coarse = one_way([10, 10, 11, 6], title="Grover", note="Samengevoegd.")
     (safe,) = protect([dataclasses.replace(fine, coarser=coarse)])
     assert safe.title == "Grover" and safe.note == "Samengevoegd." and not safe.two_way
     assert safe.row_totals == (10, 10, 11, 6)
@@ -187,11 +187,11 @@ def test_table_that_cannot_be_made_safe_is_withheld_and_says_so():
     assert shown.row_totals == (20, 30)
 
 
-def test_rows_can_be_grouped():
-    fine = one_way([3, 2, 4, 20], rows="hulp")
-    groups = {"hulp 0": "Wonen", "hulp 1": "Wonen", "hulp 2": "Ambulant", "hulp 3": "Ambulant"}
-    (safe,) = protect([merge_rows(fine, "groep", groups)])
-    assert safe.by_row() == {"Wonen": 5, "Ambulant": 24}
+def test_table_that_is_there_for_its_margins_keeps_its_form():
+    fine = table([[3, 3, 4], [4, 3, 3], [4, 4, 3], [2, 1, 3]], for_its_margins=True)
+    coarse = one_way([10, 10, 11, 6])
+    (safe,) = protect([dataclasses.replace(fine, coarser=coarse)])
+    assert safe.two_way and safe.row_totals == (10, 10, 11, 6)
 
 
 def test_contradicting_tables_are_refused():

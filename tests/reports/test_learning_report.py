@@ -8,7 +8,9 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from random import Random
 
 import pikepdf
 import pytest
@@ -16,11 +18,20 @@ from django.core.management import CommandError, call_command
 from django.template import Context, Template
 
 from expertteam.cases.enums import HelpSegment
-from reports.disclosure import SafeTable, checker
+from expertteam.learning.enums import FactOutcome
+from reports.disclosure import Effort, SafeTable, checker, protect
+from reports.disclosure.tables import gather
 from reports.learning import compose, from_frozen, render, to_frozen
-from reports.learning.catalogue import SEGMENT_GROUPS
+from reports.learning.catalogue import (
+    BROAD_OUTCOMES,
+    CATALOGUE,
+    DIMENSIONS,
+    MUNICIPALITY_THRESHOLD,
+    SEGMENT_GROUPS,
+)
 from reports.learning.findings import leader
 from reports.learning.render import context
+from reports.learning.tables import Tables
 from tests.reports import sample
 from tests.reports.attacker import Attacker
 from tests.reports.pdf_checks import assert_accessible, assert_fonts_embedded, text_of
@@ -36,6 +47,12 @@ def report(records, **changed):
         "labels": sample.LABELS,
     }
     return compose(**arguments | changed)[0]
+
+
+@cache
+def drawn(count):
+    """A report over this many cases, with the same draw; several tests look at the same ones."""
+    return report(sample.records(count, seed=count), effort=Effort(chance=Random(1)))
 
 
 @pytest.fixture(scope="module")
@@ -66,14 +83,11 @@ def test_catalogue_has_at_most_twelve_tables(content):
 def test_totals_are_true_and_small_figures_absent(content):
     assert content.table("why-stuck").total == 120
     assert not shown_figures(content) & {1, 2, 3, 4}
-    municipalities = content.table("municipality")
-    assert not {figure for figure in municipalities.row_totals if figure} & set(range(1, 10))
-    assert municipalities.by_row()["Bergen"] is None
 
 
 @pytest.mark.parametrize("count", [30, 60, 120])
 def test_attacker_learns_nothing_from_the_whole_report(count):
-    tables = report(sample.records(count, seed=count)).tables
+    tables = drawn(count).tables
     attacker = Attacker(tables)
     exposed = attacker.exposed()
     assert exposed == {}
@@ -106,9 +120,10 @@ def test_highest_figure_is_only_called_that_when_no_hidden_one_can_be_higher():
     assert leader({"a": None, "b": 0}, 40) is None
 
 
-def test_theme_of_a_hidden_figure_is_no_theme(content):
-    named = " ".join(theme.title for theme in content.themes)
-    hidden = [label for label, value in content.table("missing").by_row().items() if value is None]
+def test_theme_of_a_hidden_figure_is_no_theme():
+    few = drawn(60)
+    named = " ".join(theme.title for theme in few.themes)
+    hidden = [label for label, value in few.table("missing").by_row().items() if value is None]
     assert hidden and not any(label in named for label in hidden)
 
 
@@ -199,7 +214,8 @@ def test_pdf_reads_as_a_report(pdf):
         "Januari tot en met juni 2026",
         "Wat opvalt in deze periode",
         "120 casussen",
-        "Casussen per gemeente",
+        "Casussen per deelgebied en juridisch kader",
+        "Hoeveel soorten hulp al waren geprobeerd",
         "Thema’s",
         "Betrek de school vanaf het eerste gesprek",
         "Wat wij niet tonen, en waarom",
@@ -222,8 +238,87 @@ def test_page_shows_the_same_tables_without_inline_style_or_script(content):
     assert re.search(r'<rect x="\d+" y="[\d.]+" width="[\d.]+"', page), "coordinates have a decimal point"
 
 
-def test_every_grouped_kind_of_help_exists():
+def test_every_grouped_kind_of_help_and_outcome_exists():
     assert set(SEGMENT_GROUPS) <= set(HelpSegment.labels)
+    assert set(BROAD_OUTCOMES) <= set(FactOutcome.labels)
+
+
+def test_each_subject_of_the_region_has_its_table(content):
+    """Kind of recommendation is a margin of the advice, bottlenecks are columns of the addressees."""
+    assert [table.key for table in content.tables] == [
+        *("why-stuck", "municipality", "tried", "waiting", "advice", "deviations"),
+        *("impasses", "placements", "earlier", "missing", "addressees"),
+    ]
+
+
+def test_every_form_of_a_table_names_axes_that_exist_and_the_coarser_say_why():
+    for table in CATALOGUE:
+        for number, form in enumerate(table.forms):
+            assert {form.rows, form.columns or form.rows} <= set(DIMENSIONS), table.key
+            assert bool(form.note) == bool(number), table.key
+            names_municipalities = "municipality" in (form.rows, form.columns)
+            assert form.threshold == (MUNICIPALITY_THRESHOLD if names_municipalities else None)
+        assert table.forms[0].title
+
+
+def counted(key, records, labels=sample.LABELS):
+    """One table as it is counted, with its coarser forms."""
+    (table,) = (each for each in Tables(records, labels).counts().tables if each.key == key)
+    return table
+
+
+def test_municipalities_are_named_with_ten_cases_or_more():
+    large = [record for record in sample.records(400) if record.municipality in ("Venlo", "Venray")]
+    (table,) = protect([counted("municipality", large)])
+    assert table.row_name == "gemeente" and table.column_name == "juridisch kader" and table.threshold == 10
+    inner = {figure for row in table.cells for figure in row}
+    assert not {figure for figure in inner | set(table.row_totals) if figure} & set(range(1, 10))
+    assert table.by_row()["Venlo"] > 100
+
+
+def test_few_cases_a_municipality_are_told_by_subregion_and_the_note_says_so(content):
+    table = content.table("municipality")
+    assert table.row_name == "deelgebied" and "Venlo en omgeving" in table.rows
+    assert "per deelgebied bij elkaar" in table.note
+
+
+def test_region_without_subregions_goes_from_municipality_to_region():
+    undivided = dataclasses.replace(sample.LABELS, subregions={})
+    ladder = counted("municipality", sample.records(20), undivided).ladder()
+    assert [form.rows.name for form in ladder] == ["gemeente", "juridisch kader"]
+
+
+def test_groups_are_sums_of_what_is_in_them():
+    records = sample.records(120)
+    _, groups = counted("missing", records).ladder()
+    segments = [signal.segment for record in records for signal in record.signals if signal.kind == "missing"]
+    for label, (tally,) in zip(groups.rows.labels, groups.cells, strict=True):
+        expected = sum(SEGMENT_GROUPS.get(each, "Andere hulp") == label for each in segments)
+        assert tally.count == (0 if label == "anders of onbekend" else expected)
+    _, subregions, *_ = counted("municipality", records).ladder()
+    venlo = sum(record.municipality in ("Beesel", "Peel en Maas", "Venlo") for record in records)
+    assert subregions.rows.labels[0] == "Venlo en omgeving"
+    assert gather(subregions.cells[0]).count == venlo
+
+
+def test_reader_of_groups_and_of_what_is_in_them_can_add_up():
+    """One report may print groups and another kinds: the sum binds them as soon as both are printed."""
+    counts = Tables(sample.records(60), sample.LABELS).counts()
+    found = {relation.whole: [key for key, _ in relation.parts] for relation in counts.relations}
+    living = ("signalen over ontbrekend aanbod", "groep van hulp", "Wonen")
+    homes = [kind for kind, group in SEGMENT_GROUPS.items() if group == "Wonen"]
+    assert [key[-1] for key in found[living]] == homes
+    cell = ("aanbevelingen", "groep van hulp", "Wonen", "opvolging, kort", "niet beantwoord")
+    assert len(found[cell]) == 3
+    assert ("signalen", "soort", "een knelpunt") in found
+    assert ("casussen", "deelgebied", "Venlo en omgeving", "juridisch kader", "voogdij") in found
+
+
+def test_with_few_cases_kinds_of_help_and_broad_outcomes_of_an_advice_are_both_told():
+    table = drawn(60).table("advice")
+    assert (table.row_name, table.column_name) == ("groep van hulp", "opvolging, kort")
+    assert any(table.row_totals) and any(table.column_totals)
+    assert "per groep bij elkaar" in table.note
 
 
 def test_page_and_pdf_draw_from_one_set_of_templates():

@@ -55,6 +55,7 @@ def test_codes_become_the_labels_that_users_read(region, closed):
     (record,) = records_of(region, START, END)
     assert (record.region, record.municipality, record.month) == ("Noord-Limburg", "Venlo", START)
     assert (record.legal_frame, record.why_stuck) == ("ondertoezichtstelling", "capaciteitstekort")
+    assert record.tried_band == "1 of 2"
     assert (record.impasse_kind, record.impasse_level) == ("plek", "directies")
     (recommendation,) = record.recommendations
     assert recommendation.outcome == "niet gevolgd"
@@ -77,7 +78,9 @@ def test_every_label_of_a_record_is_in_the_lists(region, closed):
     assert record.municipality in labels.municipalities and len(labels.municipalities) == 7
     assert record.legal_frame in labels.legal_frames
     assert record.why_stuck in labels.why_stuck
+    assert record.tried_band in labels.tried_bands
     assert record.waiting_band in labels.waiting_bands
+    assert set(labels.subregions) == set(labels.municipalities)
     assert record.impasse_level in labels.impasse_levels
     assert record.placement_prevented in labels.placement_prevented
     assert record.recommendations[0].segment in labels.segments

@@ -43,6 +43,8 @@ def _load_region(entry) -> None:
         _organisation(
             f"Toegang {name}", OrganisationKind.ACCESS_TEAM, region=region, municipality=municipality
         )
+    for subregion, names in entry.get("subregions", {}).items():
+        region.municipalities.filter(name__in=names, subregion="").update(subregion=subregion)
 
 
 def _organisation(name, kind, **fields) -> Organisation:

@@ -28,6 +28,7 @@ SENSITIVE = {
         "link_account",
         "socialaccount_connections",
         "workflows:account_new",
+        "workflows:feed_key_new",
         "workflows:account_forget_factor",
         "workflows:account_invite",
         "workflows:account_reactivate",

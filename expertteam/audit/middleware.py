@@ -26,6 +26,7 @@ SENSITIVITY = {
     "identiteit": Sensitivity.IDENTIFYING,
     "pagina": Sensitivity.NORMAL,
     "leerrapportage": Sensitivity.NORMAL,
+    "sleutel": Sensitivity.NORMAL,
     "inzagelog": Sensitivity.NORMAL,
 }
 
@@ -50,8 +51,10 @@ class ReadLogMiddleware:
             logger.exception("the read log has no row; the response was withheld")
             _let_go(response)
             return unavailable(sent=request.method not in SAFE)
-        # A look from the memory of the browser, after logging out, would leave no row.
-        add_never_cache_headers(response)
+        # A look from the memory of the browser, after logging out, would leave no row. A feed for
+        # programs says for itself what may be kept.
+        if "Cache-Control" not in response:
+            add_never_cache_headers(response)
         return response
 
 

@@ -209,6 +209,10 @@ REGISTER = {
         " published_at withdrawn_at withdrawn_why",
         PERSONAL: "made_by published_by withdrawn_by",
     },
+    "learning.FeedKey": {
+        NONE: "id public_id created_at purpose digest region per_minute expires_on revoked_at",
+        PERSONAL: "owner last_used_on made_by revoked_by",
+    },
     "learning.Question": {
         NONE: "id public_id created_at region number report theme theme_count lesson addressee organisation "
         "text answer_by status reviewed_at withdrawn_at withdrawn_why",

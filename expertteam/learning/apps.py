@@ -10,5 +10,6 @@ class LearningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        # Models of this room stand in two modules; Django finds only those of models.py itself.
+        # Models of this room stand in several modules; Django finds only those of models.py itself.
         import_module("expertteam.learning.question_models")
+        import_module("expertteam.learning.feed_models")

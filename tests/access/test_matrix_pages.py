@@ -114,6 +114,9 @@ ELSEWHERE = {
         ("organisations.User", ACCOUNTS),
     ),
     "role_end": ("organisations.Membership", ACCOUNTS),
+    **dict.fromkeys(["feed_keys", "feed_key_new", "feed_reports"], ("", LEARNED)),
+    "feed_key_revoke": ("learning.FeedKey", LEARNED),
+    "feed_figures": ("learning.LearningReport", LEARNED),
 }
 
 

@@ -31,6 +31,7 @@ PAGES = [
     "report_withdraw",
     "report_discard",
     "account_new",
+    "feed_key_new",
     "account_invite",
     "account_reactivate",
     "role_new",
@@ -246,7 +247,7 @@ ORDINARY = {
     },
     "takes access away, or keeps a file: that must not wait": {
         *("access_end", "role_end", "account_deactivate", "account_end", "emergency_review"),
-        *("destruction_refuse", "legal_hold"),
+        *("destruction_refuse", "legal_hold", "feed_key_revoke"),
     },
     "makes nothing public and nobody an account": {
         *("question_new", "question_answer", "question_withdraw"),
@@ -258,7 +259,7 @@ READ_ONLY = {
     *("case_access", "destructions", "destruction_list", "rights_terms", "rights_marks", "emergency_reviews"),
     *("emergency_overview", "case_looks", "looks", "unusual_looks", "user_looks", "help_requests"),
     *("document", "follow_ups", "lessons", "lessons_to_review", "reports", "report", "report_pdf"),
-    *("report_excel", "report_csv", "report_data"),
+    *("report_excel", "report_csv", "report_data", "feed_keys", "feed_reports", "feed_figures"),
     *("questions", "question", "meeting_pack", "report_certificate", "certificate_checker"),
     *("processing_register", "data_inventory", "accounts", "rights_review", "account", "organisations"),
 }

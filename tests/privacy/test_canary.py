@@ -58,6 +58,7 @@ MODEL_OF_ADDRESS = {
     # Lessons, reports, accounts and organisations: no id of a case opens one, a few are tried.
     "leren/": "cases.Case",
     "beheer/": "cases.Case",
+    "api/": "cases.Case",
     # A person's page of the read log: no id of a case opens it.
     "inzage/": "cases.Case",
 }

@@ -22,6 +22,7 @@ PARTS = [
     ("Organisaties", "workflows:organisations"),
     ("Rechten nakijken", "workflows:rights_review"),
     ("Termijnen", "workflows:rights_terms"),
+    ("Sleutels", "workflows:feed_keys"),
 ]
 
 

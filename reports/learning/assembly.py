@@ -2,16 +2,19 @@
 
 import datetime
 
+from dateutil.relativedelta import relativedelta
 from django.utils.formats import date_format
 
 from expertteam.core.errors import RuleBroken
-from expertteam.learning.enums import LessonStatus
-from expertteam.learning.models import Lesson
+from expertteam.learning.enums import LessonStatus, ReportStatus
+from expertteam.learning.models import LearningReport, Lesson
 from expertteam.learning.question_enums import ANSWERS, QuestionState
 from expertteam.learning.question_queries import SeenQuestion, told_in_report
+from reports.disclosure import Publication
 
 from .asked import Asked, AskedQuestion, asked
 from .content import compose, to_frozen
+from .previous import Previous
 from .source import labels_of, records_of
 
 
@@ -32,6 +35,7 @@ def frozen_figures(region, starts_on: datetime.date, ends_on: datetime.date) -> 
         lessons=lessons_of(region, starts_on, ends_on),
         labels=labels_of(region),
         asked=asked_of(region, starts_on, ends_on),
+        previous=previous_of(region, starts_on, ends_on),
     )
     return to_frozen(content), certificate
 
@@ -74,3 +78,20 @@ def in_words(seen: SeenQuestion) -> AskedQuestion:
 
 def _day(moment) -> str:
     return date_format(moment, "j F Y") if moment else ""
+
+
+def previous_of(region, starts_on: datetime.date, ends_on: datetime.date) -> Previous | None:
+    """The published report over as many months just before these; None when there is none."""
+    published = LearningReport.objects.filter(
+        region=region, status=ReportStatus.PUBLISHED, ends_on=starts_on - datetime.timedelta(days=1)
+    )
+    for report in published:
+        if _months(report.starts_on, report.ends_on) == _months(starts_on, ends_on):
+            tables = Publication.from_dict(report.figures["publication"]).tables
+            return Previous(report.starts_on, report.ends_on, tables)
+    return None
+
+
+def _months(starts_on: datetime.date, ends_on: datetime.date) -> int:
+    length = relativedelta(ends_on + datetime.timedelta(days=1), starts_on)
+    return length.years * 12 + length.months

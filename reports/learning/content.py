@@ -11,6 +11,7 @@ from reports.disclosure import Counts, Effort, Publication, SafeTable, Scope, pu
 from .asked import NOTHING_ASKED, Asked
 from .facts import Labels, LessonFact, RecordFact
 from .findings import Theme, findings, themes
+from .previous import Previous
 from .tables import Tables
 
 VERSION = 2
@@ -35,6 +36,7 @@ class LearningReportContent:
     themes: tuple[Theme, ...]
     lessons: tuple[LessonText, ...]
     asked: Asked = NOTHING_ASKED
+    previous: Previous | None = None
 
     @property
     def tables(self) -> tuple[SafeTable, ...]:
@@ -54,6 +56,7 @@ def compose(
     labels: Labels,
     asked: Asked = NOTHING_ASKED,
     earlier: Sequence[Publication] = (),
+    previous: Previous | None = None,
     effort: Effort | None = None,
 ) -> tuple[LearningReportContent, dict]:
     """Count, protect, and say what stands out; the content and the certificate of its figures.
@@ -81,10 +84,11 @@ def compose(
         period_start=period_start,
         period_end=period_end,
         publication=publication,
-        findings=findings(by_key),
+        findings=findings(by_key, previous),
         themes=themes(by_key),
         lessons=tuple(LessonText(lesson.title, lesson.text) for lesson in lessons),
         asked=asked,
+        previous=previous,
     )
     return content, certificate
 
@@ -111,6 +115,7 @@ def to_frozen(content: LearningReportContent) -> dict:
         "themes": [asdict(theme) for theme in content.themes],
         "lessons": [asdict(lesson) for lesson in content.lessons],
         "asked": content.asked.as_dict(),
+        "previous": content.previous.as_dict() if content.previous else None,
     }
 
 
@@ -127,4 +132,5 @@ def from_frozen(frozen: dict) -> LearningReportContent:
         themes=tuple(Theme(**theme) for theme in frozen["themes"]),
         lessons=tuple(LessonText(**lesson) for lesson in frozen["lessons"]),
         asked=Asked.from_dict(frozen.get("asked", {})),
+        previous=Previous.from_dict(frozen.get("previous")),
     )

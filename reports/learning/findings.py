@@ -1,14 +1,35 @@
 """Sentences and themes of a report, worked out from protected figures only."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from reports.disclosure import SafeTable, percentage
 
 from .catalogue import BOTTLENECK_PREFIX, MOMENT, NO_ANSWER, NOT_KNOWN_YET
 from .counting import OTHER
+from .previous import Previous
 
+MOST = 3
 MAX_THEMES = 6
+# What can be said of the highest row of a table: for sure, and when a hidden figure may be higher.
+CLAIMS = {
+    "why-stuck": "Hulp liep het vaakst vast door {label}",
+    "missing": "De hulp die het vaakst ontbrak, is ‘{label}’",
+    "impasses": "Casussen zaten het vaakst vast op ‘{label}’",
+    "earlier": "De hulp die het vaakst eerder had gemoeten, is ‘{label}’",
+    MOMENT: "Eerder hulp was het vaakst nodig {label}",
+    "addressees": "Leersignalen zijn het vaakst bedoeld voor ‘{label}’",
+    "deviations": "De vaakst genoemde reden om van het advies af te wijken, is ‘{label}’",
+}
+GUESSES = {
+    "why-stuck": "Hulp liep vaak vast door {label}",
+    "missing": "Hulp die vaak ontbrak, is ‘{label}’",
+    "impasses": "Casussen zaten vaak vast op ‘{label}’",
+    "earlier": "Hulp die vaak eerder had gemoeten, is ‘{label}’",
+    MOMENT: "Eerder hulp was vaak nodig {label}",
+    "addressees": "Veel leersignalen zijn bedoeld voor ‘{label}’",
+    "deviations": "Een vaak genoemde reden om van het advies af te wijken, is ‘{label}’",
+}
 NO_FIGURES = (
     "In deze periode waren er te weinig casussen om cijfers te tonen zonder dat iemand herkenbaar wordt."
 )
@@ -54,74 +75,100 @@ def share(part: int | None, whole: int | None, unit: str) -> str:
     return f"{part} van de {whole} {unit}" + (f" (ongeveer {rounded}%)" if rounded is not None else "")
 
 
-def findings(tables: Mapping[str, SafeTable]) -> tuple[str, ...]:
-    """The findings of the period, the most telling first; at least one sentence."""
-    makers = (_number_of_cases, _why_stuck, _advice, _missing, _placements, _impasse)
-    found = tuple(sentence for maker in makers if (sentence := maker(tables)))
-    return found or (NO_FIGURES,)
+def findings(tables: Mapping[str, SafeTable], previous: Previous | None = None) -> tuple[str, ...]:
+    """The three findings that tell most, or fewer; at least one sentence.
+
+    Sure ones go first: those that no hidden figure can contradict. Then counts how far a figure is from what
+    it would be when all labels came up as often. They are told in the order of the report. Where the report
+    before this one shows the same figure, a sentence says so.
+    """
+    made = [finding for maker in MAKERS if (finding := maker(tables))]
+    telling = sorted(made, key=lambda each: (not each.sure, -each.weight))[:MOST]
+    told = [each.sentence + _before(each, previous) for each in made if each in telling]
+    return tuple(told) or (NO_FIGURES,)
 
 
-def _number_of_cases(tables) -> str | None:
-    totals = [
-        table.total for table in tables.values() if table.unit == "casussen" and table.total is not None
-    ]
-    return f"In deze periode rondde het expertteam {totals[0]} casussen af." if totals else None
+@dataclass(frozen=True)
+class Finding:
+    """A sentence about one figure: the total of a row, or of a column, of a table."""
+
+    sentence: str
+    table: SafeTable
+    label: str
+    value: int
+    sure: bool = True
+    of_column: bool = False
+
+    @property
+    def weight(self) -> float:
+        labels = self.table.columns if self.of_column else self.table.rows
+        return self.value / self.table.total - 1 / len(labels) if self.table.total else 0
 
 
-def _why_stuck(tables) -> str | None:
-    table = tables["why-stuck"]
-    top = leader(table.by_row(), table.total)
-    if not top:
-        return None
-    counted = share(top.value, table.total, table.unit)
-    if top.sure:
-        return f"Hulp liep het vaakst vast door {top.label}: {counted}."
-    return f"Hulp liep vaak vast door {top.label}: {counted}."
+def _of_leader(key: str) -> Callable[[Mapping[str, SafeTable]], Finding | None]:
+    def make(tables):
+        table = tables.get(key)
+        top = leader(table.by_row(), table.total) if table else None
+        if not top:
+            return None
+        claim = _said(CLAIMS if top.sure else GUESSES, table)
+        sentence = f"{claim.format(label=top.label)}: {share(top.value, table.total, table.unit)}."
+        return Finding(sentence, table, top.label, top.value, sure=top.sure)
+
+    return make
 
 
-def _advice(tables) -> str | None:
+def _said(words: Mapping[str, str], table: SafeTable) -> str:
+    return words[MOMENT if table.row_name == MOMENT else table.key]
+
+
+def _advice(tables) -> Finding | None:
     table = tables["advice"]
     outcomes = table.by_column() if table.two_way else table.by_row()
-    if table.withheld or not outcomes:
+    followed = next(iter(outcomes), None)
+    if followed is None or outcomes[followed] is None:
         return None
-    followed = next(iter(outcomes))
-    silent = outcomes.get(NO_ANSWER)
-    parts = []
-    if outcomes[followed] is not None:
-        rounded = percentage(outcomes[followed], table.total)
-        about = f" (ongeveer {rounded}%)" if rounded is not None else ""
-        whole = f"Van de {table.total} aanbevelingen" if table.total is not None else "Van de aanbevelingen"
-        parts.append(f"{whole} zijn er {outcomes[followed]} {followed}{about}.")
-    if silent:
-        parts.append(f"Op {silent} aanbevelingen kwam geen antwoord; die tellen mee in het totaal.")
-    return " ".join(parts) or None
+    rounded = percentage(outcomes[followed], table.total)
+    about = f" (ongeveer {rounded}%)" if rounded is not None else ""
+    whole = f"Van de {table.total} aanbevelingen" if table.total is not None else "Van de aanbevelingen"
+    sentence = f"{whole} zijn er {outcomes[followed]} {followed}{about}."
+    if silent := outcomes.get(NO_ANSWER):
+        sentence += f" Op {silent} aanbevelingen kwam geen antwoord; die tellen mee in het totaal."
+    return Finding(sentence, table, followed, outcomes[followed], of_column=table.two_way)
 
 
-def _missing(tables) -> str | None:
-    table = tables["missing"]
-    top = leader(table.by_row(), table.total)
-    if not top:
-        return None
-    how = "De hulp die het vaakst ontbrak" if top.sure else "Hulp die vaak ontbrak"
-    return f"{how}, is ‘{top.label}’: {share(top.value, table.total, table.unit)}."
-
-
-def _placements(tables) -> str | None:
+def _placements(tables) -> Finding | None:
     table = tables["placements"]
-    if table.withheld:
+    if table.withheld or not table.row_totals[0]:
         return None
-    prevented = table.row_totals[0]
-    if not prevented:
-        return None
-    return f"Bij {share(prevented, table.total, table.unit)} is een plaatsing buiten het gezin voorkomen."
+    counted = share(table.row_totals[0], table.total, table.unit)
+    sentence = f"Bij {counted} is een plaatsing buiten het gezin voorkomen."
+    return Finding(sentence, table, table.rows[0], table.row_totals[0])
 
 
-def _impasse(tables) -> str | None:
-    table = tables["impasses"]
-    top = leader(table.by_row(), table.total)
-    if not top or not top.sure:
-        return None
-    return f"Casussen zaten het vaakst vast op ‘{top.label}’: {share(top.value, table.total, table.unit)}."
+MAKERS = (
+    _of_leader("why-stuck"),
+    _advice,
+    _of_leader("deviations"),
+    _placements,
+    _of_leader("impasses"),
+    _of_leader("missing"),
+    _of_leader("earlier"),
+    _of_leader("addressees"),
+)
+
+
+def _before(finding: Finding, previous: Previous | None) -> str:
+    """What the same figure was; nothing where it was not published."""
+    if previous is None:
+        return ""
+    look = previous.columns_like if finding.of_column else previous.rows_like
+    was = (look(finding.table) or {}).get(finding.label)
+    if was is None:
+        return ""
+    if was == finding.value:
+        return " Dat is evenveel als in de vorige periode."
+    return f" In de vorige periode waren dat er {was}."
 
 
 def themes(tables: Mapping[str, SafeTable]) -> tuple[Theme, ...]:
@@ -167,9 +214,12 @@ def _telling(figures: Mapping[str, int | None]) -> Iterable[tuple[str, int]]:
 
 
 def chart_title(table: SafeTable, subject: str) -> str:
-    """The finding of a chart, as far as the shown figures carry it."""
-    figures = table.by_column() if table.two_way and table.key == "advice" else table.by_row()
-    top = leader(figures, table.total)
-    if top and top.sure:
-        return f"{subject}: ‘{top.label}’ komt het vaakst voor"
-    return subject
+    """The finding of a chart, as far as the shown figures carry it; otherwise what it is about."""
+    of_column = table.two_way and table.key == "advice"
+    top = leader(table.by_column() if of_column else table.by_row(), table.total)
+    if not top or not top.sure:
+        return subject
+    if table.key == "advice":
+        most = table.total is not None and 2 * top.value > table.total
+        return f"{'De meeste aanbevelingen zijn' if most else 'Aanbevelingen zijn het vaakst'} {top.label}"
+    return _said(CLAIMS, table).format(label=top.label)

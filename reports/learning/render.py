@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+from collections.abc import Sequence
 
 from django.utils.formats import date_format
 
@@ -11,14 +12,20 @@ from reports.pdf import render_pdf
 from .catalogue import MUNICIPALITY_THRESHOLD
 from .content import THRESHOLD, LearningReportContent, to_frozen
 from .findings import chart_title
+from .previous import Previous
 
 
-def render(content: LearningReportContent) -> bytes:
-    """The report as tagged PDF; the same content gives the same bytes."""
+def render(content: LearningReportContent, *, certificate: dict | None = None) -> bytes:
+    """The report as tagged PDF; the same content and certificate give the same bytes.
+
+    The certificate holds a digest of the figures, and the PDF prints the digest of the certificate: first the
+    figures, then the certificate, then the PDF, so nothing has to know what is made after it. A draft may be
+    drawn without.
+    """
     title = f"Leerrapportage {content.region_name}, {period(content)}"
     return render_pdf(
         "reports/learning/report_pdf.html",
-        context(content),
+        context(content) | {"seal": (certificate or {}).get("hash", "")},
         title=title,
         dated=content.period_end,
         data=data_file(content),
@@ -37,12 +44,14 @@ def context(content: LearningReportContent) -> dict:
         "period": period(content),
         "sections": sections(content),
         "key_figures": key_figures(content),
+        "previous": content.previous,
+        "previous_period": period(content.previous) if content.previous else "",
         "threshold": THRESHOLD,
         "municipality_threshold": MUNICIPALITY_THRESHOLD,
     }
 
 
-def period(content: LearningReportContent) -> str:
+def period(content: LearningReportContent | Previous) -> str:
     """“januari tot en met juni 2026”, or with days when the period is not whole months."""
     start, end = content.period_start, content.period_end
     last = calendar.monthrange(end.year, end.month)[1]
@@ -69,36 +78,48 @@ def key_figures(content: LearningReportContent) -> list[dict]:
 
 
 def sections(content: LearningReportContent) -> list[dict]:
-    """The tables in the order of the story, two of them with a chart."""
-    why, advice = content.table("why-stuck"), content.table("advice")
+    """The tables in the order of the story; the first of a section also as chart, when it shows anything."""
     return [
-        {
-            "title": "Waarom hulp vastliep",
-            "intro": "Waarom casussen bij het expertteam kwamen, en hoe lang een advies of een plek duurde.",
-            "chart": None if why.withheld else why,
-            "chart_title": chart_title(why, "Waarom de hulp vastliep"),
-            "axis": "rows",
-            "tables": _pick(content, "why-stuck", "municipality", "tried", "waiting"),
-        },
-        {
-            "title": "Wat er met het advies gebeurde",
-            "intro": "Zes maanden na elk advies vragen wij wat ermee is gedaan. Ook wie zwijgt, telt mee.",
-            "chart": None if advice.withheld else advice,
-            "chart_title": chart_title(advice, "Opvolging van het advies"),
-            "axis": "columns" if advice.two_way else "rows",
-            "tables": _pick(content, "advice", "deviations", "placements"),
-        },
-        {
-            "title": "Waar casussen vastzaten",
-            "intro": "Bij een impasse zoekt de procesregisseur wie haar kan doorbreken.",
-            "tables": _pick(content, "impasses"),
-        },
-        {
-            "title": "Wat de keten kan leren",
-            "intro": "Aan het eind van een casus legt het expertteam vast wat eerder of anders had gemoeten.",
-            "tables": _pick(content, "earlier", "missing", "bottlenecks", "addressees"),
-        },
+        _section(
+            content,
+            "Waarom hulp vastliep",
+            "Waarom casussen bij het expertteam kwamen, en hoe lang een advies of een plek duurde.",
+            ("why-stuck", "municipality", "tried", "waiting"),
+        ),
+        _section(
+            content,
+            "Wat er met het advies gebeurde",
+            "Zes maanden na elk advies vragen wij wat ermee is gedaan. Ook wie zwijgt, telt mee.",
+            ("advice", "deviations", "placements"),
+        ),
+        _section(
+            content,
+            "Waar casussen vastzaten",
+            "Bij een impasse zoekt de procesregisseur wie haar kan doorbreken.",
+            ("impasses",),
+        ),
+        _section(
+            content,
+            "Wat de keten kan leren",
+            "Aan het eind van een casus legt het expertteam vast wat eerder of anders had gemoeten.",
+            ("missing", "earlier", "bottlenecks", "addressees"),
+        ),
     ]
+
+
+def _section(content: LearningReportContent, title: str, intro: str, keys: Sequence[str]) -> dict:
+    tables = _pick(content, *keys)
+    first = tables[0]
+    axis = "columns" if first.key == "advice" and first.two_way else "rows"
+    figures = first.by_column() if axis == "columns" else first.by_row()
+    return {
+        "title": title,
+        "intro": intro,
+        "chart": first if any(figures.values()) else None,
+        "chart_title": chart_title(first, first.title),
+        "axis": axis,
+        "tables": tables,
+    }
 
 
 def _pick(content: LearningReportContent, *keys: str) -> list:

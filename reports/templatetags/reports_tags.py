@@ -1,5 +1,7 @@
 """Tags that show protected figures; anything but a SafeTable is a TypeError, on the page and in the PDF."""
 
+from collections.abc import Mapping
+
 from django import template
 
 from reports.disclosure import HIDDEN, SafeTable, percentage, require_safe
@@ -10,11 +12,15 @@ register = template.Library()
 
 
 @register.inclusion_tag("reports/learning/table.html")
-def safe_table(table):
-    """A protected table with its totals and shares; rows that were never counted are named below it."""
+def safe_table(table, previous=None):
+    """A protected table with its totals and shares; rows that were never counted are named below it.
+
+    ``previous`` is the report before this one: what it printed in a table of this form stands beside it.
+    """
     safe = require_safe(table)
+    before = previous.rows_like(safe) if previous else None
     across = [j for j, label in enumerate(safe.columns) if label != OTHER or not _never(safe, j)]
-    rows = _rows(safe, across)
+    rows = _rows(safe, across, before or {})
     return {
         "table": safe,
         "columns": [safe.columns[j] for j in across],
@@ -23,6 +29,8 @@ def safe_table(table):
         "column_totals": [_figure(safe.column_totals[j]) for j in across],
         "total": _figure(safe.total),
         "total_share": _share(safe.total, safe.total),
+        "compares": before is not None,
+        "total_before": _figure(previous.total_like(safe)) if previous else None,
     }
 
 
@@ -36,7 +44,7 @@ def _never(table: SafeTable, column: int) -> bool:
     return table.column_totals[column] == 0 and all(row[column] == 0 for row in table.cells)
 
 
-def _rows(table: SafeTable, across: list[int]) -> list[dict]:
+def _rows(table: SafeTable, across: list[int], before: Mapping[str, int | None]) -> list[dict]:
     inner = table.cells or ((),) * len(table.rows)
     return [
         {
@@ -44,7 +52,8 @@ def _rows(table: SafeTable, across: list[int]) -> list[dict]:
             "cells": [_figure(cells[j]) for j in across],
             "total": _figure(total),
             "share": _share(total, table.total),
-            "empty": set(cells) | {total} == {0},
+            "before": _figure(before.get(label)),
+            "empty": {*cells, total, before.get(label, 0)} == {0},
         }
         for label, cells, total in zip(table.rows, inner, table.row_totals, strict=True)
     ]

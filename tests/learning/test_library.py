@@ -14,8 +14,10 @@ from openpyxl import load_workbook
 from expertteam.core import clock
 from expertteam.learning import reporting
 from expertteam.learning.models import LearningRecord, LearningReport
+from expertteam.organisations.models import Region
 from reports.disclosure import HIDDEN
 from reports.learning import meeting
+from reports.learning.assembly import previous_of
 from tests.learning.library import close_cases, keep, publish
 from tests.pages import text_of
 from workflows.demo.people import person
@@ -223,3 +225,23 @@ def test_a_withdrawn_report_leaves_a_notice_and_no_file(published, as_user):
     for name in FILES[1:4]:
         assert address(name, published) not in page
         assert client.get(address(name, published)).status_code == 404, name
+
+
+def test_a_report_is_compared_with_the_published_one_of_as_many_months_before_it(published):
+    region, six_months = published.region, (date(2026, 7, 1), date(2026, 12, 31))
+    found = previous_of(region, *six_months)
+    assert (found.period_start, found.period_end) == (date(2026, 1, 1), date(2026, 6, 30))
+    assert json.loads(json.dumps(found.as_dict()["tables"])) == published.figures["publication"]["tables"]
+    for starts_on, ends_on in (
+        (date(2026, 7, 1), date(2026, 9, 30)),
+        (date(2026, 8, 1), date(2027, 1, 31)),
+        (date(2026, 1, 1), date(2026, 6, 30)),
+    ):
+        assert previous_of(region, starts_on, ends_on) is None
+    assert previous_of(Region.objects.get(code="ZL"), *six_months) is None
+    reporting.withdraw(report=published, by=person("fg"), why="De telling klopte niet.", path=LIBRARY)
+    assert previous_of(region, *six_months) is None
+
+
+def test_a_draft_is_nothing_to_compare_with(draft):
+    assert previous_of(draft.region, date(2026, 7, 1), date(2026, 12, 31)) is None

@@ -87,7 +87,9 @@ def pdf(request, public_id):
     if found.status == ReportStatus.WITHDRAWN:
         raise Http404
     note_read(request, kind=KIND, objects=[found], action=Action.EXECUTE)
-    response = HttpResponse(render_pdf(from_frozen(found.figures)), content_type="application/pdf")
+    response = HttpResponse(
+        render_pdf(from_frozen(found.figures), certificate=found.certificate), content_type="application/pdf"
+    )
     response["Content-Disposition"] = f'attachment; filename="{file_name(found)}.pdf"'
     return response
 

@@ -2,19 +2,22 @@
 
 from importlib import import_module
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 
 from expertteam.access.enums import CaseRole
 from expertteam.access.roles import PERMISSIONS, ROLE_PERMISSIONS
 from expertteam.audit.register import CLASSES, REGISTER, class_of
 from workflows.engine import CaseFlow, CaseView
 from workflows.flows import ALL_FLOWS
+from workflows.flows.report import ReportFlow
 from workflows.journey import JOURNEY, RESTS
+from workflows.report_engine import ReportView
 from workflows.steps.base import Step
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -66,6 +69,14 @@ def test_every_flow_waits_for_its_lock_and_every_step_has_a_permission():
                 assert node.permission in PERMISSIONS
 
 
+def test_every_step_of_a_report_has_a_page_and_waits_for_its_lock():
+    assert ReportFlow.lock_impl.nowait is False
+    steps = [node for node in ReportFlow.instance.nodes() if isinstance(node, ReportView)]
+    assert len(steps) == 4
+    for step in steps:
+        assert reverse(f"workflows:{step.page}", args=[uuid4()])
+
+
 def test_every_step_class_exists_and_does_something():
     for flow in ALL_FLOWS:
         for node in flow.instance.nodes():
@@ -77,7 +88,8 @@ def test_every_step_class_exists_and_does_something():
 
 
 def test_flow_and_node_names_are_stored_as_text_so_none_may_change_unnoticed(snapshot):
-    names = {flow.__name__: sorted(node.name for node in flow.instance.nodes()) for flow in ALL_FLOWS}
+    flows = (*ALL_FLOWS, ReportFlow)
+    names = {flow.__name__: sorted(node.name for node in flow.instance.nodes()) for flow in flows}
     assert names == snapshot
 
 

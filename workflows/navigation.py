@@ -12,6 +12,7 @@ from expertteam.frontend.failures import banner
 from expertteam.learning.permissions import REPORT_READERS
 from expertteam.learning.question_queries import number_waiting
 from expertteam.organisations.enums import CASE_ROLES, Role
+from workflows import report_road
 from workflows.inbox import tasks_for
 
 
@@ -25,7 +26,7 @@ class Item:
 
 # Label, address and who sees it.
 MENU = [
-    ("Mijn taken", "workflows:inbox", CASE_ROLES | {Role.PROVIDER}),
+    ("Mijn taken", "workflows:inbox", CASE_ROLES | {Role.PROVIDER, Role.PRIVACY_OFFICER}),
     ("Casussen", "workflows:cases", CASE_ROLES),
     ("Agenda", "workflows:agenda", {Role.COORDINATOR, Role.CHAIR, Role.EXPERT, Role.CENTRE}),
     ("Opvolging", "workflows:follow_ups", {Role.COORDINATOR}),
@@ -42,7 +43,7 @@ MENU = [
 
 # What waits behind an item of the menu.
 WAITING = {
-    "workflows:inbox": lambda user: tasks_for(user).count(),
+    "workflows:inbox": lambda user: tasks_for(user).count() + len(report_road.tasks_for(user)),
     "workflows:emergency_reviews": lambda user: emergency.to_judge(user).count(),
     "workflows:questions": number_waiting,
     "workflows:lessons": number_waiting,

@@ -206,12 +206,21 @@ REGISTER = {
     },
     "learning.LearningReport": {
         NONE: "id public_id created_at region starts_on ends_on status figures certificate checked_at"
-        " published_at withdrawn_at withdrawn_why",
+        " published_at withdrawn_at withdrawn_why protecting_since failure settled_at",
         PERSONAL: "made_by published_by withdrawn_by",
     },
     "learning.FeedKey": {
         NONE: "id public_id created_at purpose digest region per_minute expires_on revoked_at",
         PERSONAL: "owner last_used_on made_by revoked_by",
+    },
+    "learning.Paragraph": {NONE: "id report position kind final", SPECIAL: "text marks"},
+    "learning.Reading": {
+        NONE: "id public_id created_at report organisation attempt missed finished_at",
+        PERSONAL: "reader",
+    },
+    "learning.Verdict": {
+        NONE: "id reading paragraph start end says",
+        SPECIAL: "instead why",
     },
     "learning.Question": {
         NONE: "id public_id created_at region number report theme theme_count lesson addressee organisation "
@@ -270,6 +279,13 @@ REGISTER = {
     "workflows.CaseProcess": {PSEUDONYM: "process_ptr case"},
     "workflows.CaseTask": {
         PSEUDONYM: "task_ptr public_id subject node reference opened_at due_on announced_at about"
+    },
+    "workflows.ReportProcess": {NONE: "id flow_class status created finished report"},
+    "workflows.ReportTask": {
+        NONE: "id flow_task flow_task_type status created assigned started finished scheduled token "
+        "external_task_id owner_permission owner_permission_content_type owner_permission_obj_pk public_id "
+        "process node reference opened_at due_on announced_at",
+        PERSONAL: "owner",
     },
 }
 

@@ -38,7 +38,7 @@ STYLESHEETS = (
 )
 SCRIPTS = ("django_htmx/htmx-2.min.js", "frontend/app.js", "frontend/session.js")
 # Scripts of a few pages only.
-PAGE_SCRIPTS = ("frontend/passkey.js",)
+PAGE_SCRIPTS = ("frontend/passkey.js", "frontend/reading.js")
 
 STATICFILES_DIRS = [
     ("vendor/noto-sans", NODE_MODULES / "@fontsource-variable/noto-sans/files"),

@@ -13,3 +13,4 @@ class LearningConfig(AppConfig):
         # Models of this room stand in several modules; Django finds only those of models.py itself.
         import_module("expertteam.learning.question_models")
         import_module("expertteam.learning.feed_models")
+        import_module("expertteam.learning.reading_models")

@@ -48,6 +48,51 @@ class ReportStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Ingetrokken"
 
 
+class Failure(models.TextChoices):
+    """Why the figures of a report could not be protected; each says what to do."""
+
+    NO_CASES = (
+        "no_cases",
+        "In deze periode is geen casus afgesloten. Verwijder dit concept en kies meer maanden.",
+    )
+    NO_SAFE_ANSWER = (
+        "no_safe_answer",
+        "Met zo weinig casussen is geen enkel cijfer veilig te tonen. Verwijder dit concept en kies meer "
+        "maanden.",
+    )
+    INCONSISTENT = (
+        "inconsistent",
+        "De gegevens passen niet meer bij een eerdere rapportage. Vraag de functioneel beheerder om het na "
+        "te kijken en probeer het daarna opnieuw.",
+    )
+    TIME_OUT = (
+        "time_out",
+        "Het rekenen duurde te lang. Probeer het opnieuw, of verwijder dit concept en kies minder maanden.",
+    )
+    CERTIFICATE = (
+        "certificate",
+        "Het certificaat klopte niet met de cijfers, dus de cijfers zijn weggegooid. Probeer het opnieuw.",
+    )
+    UNEXPECTED = (
+        "unexpected",
+        "Er ging iets mis bij het beveiligen. Probeer het opnieuw. Gaat het weer mis? Vraag dan de "
+        "functioneel beheerder om hulp.",
+    )
+
+
+class ParagraphKind(models.TextChoices):
+    INTRODUCTION = "introduction", "Inleiding"
+    LESSON = "lesson", "Les"
+    CLOSING = "closing", "Slot"
+
+
+class Says(models.TextChoices):
+    """What a reader of a report says of words in it."""
+
+    ACCEPTED = "accepted", "Mag blijven"
+    REJECTED = "rejected", "Moet weg"
+
+
 class WaitingBand(models.TextChoices):
     """From filing to delivered advice or placement."""
 

@@ -15,6 +15,7 @@ from expertteam.learning.enums import (
     Addressee,
     Bottleneck,
     FactOutcome,
+    Failure,
     LessonStatus,
     Moment,
     ReportStatus,
@@ -248,9 +249,12 @@ class LearningReport(PublicModel):
     starts_on = models.DateField("van")
     ends_on = models.DateField("tot en met")
     status = models.CharField("stand", max_length=10, choices=ReportStatus, default=ReportStatus.DRAFT)
-    figures = models.JSONField("beschermde cijfers")
+    figures = models.JSONField("beschermde cijfers", default=dict)
     certificate = models.JSONField("certificaat", default=dict)
     checked_at = models.DateTimeField("certificaat gecontroleerd op", null=True)
+    protecting_since = models.DateTimeField("wordt beveiligd sinds", null=True)
+    failure = models.CharField("waarom beveiligen niet lukte", max_length=20, choices=Failure, blank=True)
+    settled_at = models.DateTimeField("tekst vastgesteld op", null=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="gemaakt door"
     )
@@ -320,3 +324,12 @@ class LearningReport(PublicModel):
 
     def __str__(self):
         return f"leerrapportage {self.region} {self.starts_on} - {self.ends_on}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == ReportStatus.DRAFT
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether its figures are protected; they are not yet shown before the certificate was checked."""
+        return bool(self.certificate)

@@ -22,6 +22,8 @@ from expertteam.learning.models import (
     SignalFact,
 )
 
+# How many persons, of as many organisations, read a report before it is published.
+READERS = 2
 SIGNAL_FIELDS = ("kind", "segment", "moment", "bottleneck", "addressee")
 
 
@@ -155,13 +157,17 @@ def keep_report(*, region, by, starts_on, ends_on, figures, certificate) -> Lear
         certificate=certificate,
     )
     report.validate_constraints()
+    refuse_overlap(region, starts_on, ends_on)
+    report.save()
+    return report
+
+
+def refuse_overlap(region, starts_on, ends_on) -> None:
     if LearningReport.objects.filter(region=region, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
         raise RuleBroken(
             "Over een deel van deze periode is al een rapportage gemaakt. Kies maanden die daar niet in "
             "vallen: uit het verschil tussen twee rapportages kan iemand herkenbaar worden."
         )
-    report.save()
-    return report
 
 
 @transaction.atomic
@@ -182,7 +188,17 @@ def publish_report(*, report, by, check: Callable[[LearningReport], None]) -> No
         raise RuleBroken("Deze rapportage is al gepubliceerd.")
     if report.made_by_id == by.pk:
         raise RuleBroken("U maakte deze rapportage zelf. Vraag een collega om te publiceren.")
+    _check_read_twice(report)
     check(report)
     report.status, report.published_by, report.published_at = ReportStatus.PUBLISHED, by, clock.now()
     report.checked_at = clock.now()
     report.save(update_fields=["status", "published_by", "published_at", "checked_at"])
+
+
+def _check_read_twice(report) -> None:
+    """The database asks the same once more."""
+    readings = report.readings.exclude(finished_at__isnull=True).exclude(reader=report.made_by)
+    organisations = set(readings.values_list("organisation", flat=True))
+    unsettled = report.settled_at is None and report.paragraphs.exists()
+    if len(organisations) < READERS or unsettled:
+        raise RuleBroken("Twee lezers van verschillende organisaties lezen eerst de tekst.")

@@ -260,6 +260,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "workflows.account_jobs",
     "workflows.rights_jobs",
     "workflows.document_jobs",
+    "workflows.report_jobs",
 ]
 # Every job works as the worker's role in the database.
 PROCRASTINATE_WORKER_DEFAULTS = {"task_middleware": [wall.job]}

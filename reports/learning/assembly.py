@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 from expertteam.core.errors import RuleBroken
 from expertteam.learning.enums import LessonStatus, ReportStatus
-from expertteam.learning.models import LearningReport, Lesson
+from expertteam.learning.models import LearningRecord, LearningReport, Lesson
 from expertteam.learning.question_enums import ANSWERS, QuestionState
 from expertteam.learning.question_queries import SeenQuestion, told_in_report
 from reports.disclosure import Publication
@@ -21,12 +21,8 @@ from .source import labels_of, records_of
 def frozen_figures(region, starts_on: datetime.date, ends_on: datetime.date) -> tuple[dict, dict]:
     """Protected figures of every case closed in the period, and their certificate; RuleBroken when there
     are none."""
+    refuse_empty(region, starts_on, ends_on)
     records = records_of(region, starts_on, ends_on)
-    if not records:
-        raise RuleBroken(
-            f"In deze periode is in {region} geen casus afgesloten. Er valt nog niets te rapporteren. "
-            "Kies een langere periode."
-        )
     content, certificate = compose(
         region_name=region.name,
         period_start=starts_on,
@@ -38,6 +34,15 @@ def frozen_figures(region, starts_on: datetime.date, ends_on: datetime.date) -> 
         previous=previous_of(region, starts_on, ends_on),
     )
     return to_frozen(content), certificate
+
+
+def refuse_empty(region, starts_on: datetime.date, ends_on: datetime.date) -> None:
+    """Raises RuleBroken when no case was closed in the period."""
+    if not LearningRecord.objects.filter(region=region, month__range=(starts_on, ends_on)).exists():
+        raise RuleBroken(
+            f"In deze periode is in {region} geen casus afgesloten. Er valt nog niets te rapporteren. "
+            "Kies een langere periode."
+        )
 
 
 def lessons_of(region, starts_on: datetime.date, ends_on: datetime.date):

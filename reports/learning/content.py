@@ -37,6 +37,9 @@ class LearningReportContent:
     lessons: tuple[LessonText, ...]
     asked: Asked = NOTHING_ASKED
     previous: Previous | None = None
+    # What the coordinator wrote around the figures, once two readers let it pass.
+    introduction: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
 
     @property
     def tables(self) -> tuple[SafeTable, ...]:
@@ -116,6 +119,8 @@ def to_frozen(content: LearningReportContent) -> dict:
         "lessons": [asdict(lesson) for lesson in content.lessons],
         "asked": content.asked.as_dict(),
         "previous": content.previous.as_dict() if content.previous else None,
+        "introduction": list(content.introduction),
+        "closing": list(content.closing),
     }
 
 
@@ -133,4 +138,6 @@ def from_frozen(frozen: dict) -> LearningReportContent:
         lessons=tuple(LessonText(**lesson) for lesson in frozen["lessons"]),
         asked=Asked.from_dict(frozen.get("asked", {})),
         previous=Previous.from_dict(frozen.get("previous")),
+        introduction=tuple(frozen.get("introduction", ())),
+        closing=tuple(frozen.get("closing", ())),
     )

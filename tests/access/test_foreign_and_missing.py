@@ -42,6 +42,7 @@ QUESTIONS = ("question", "question_review", "question_answer", "answer_review", 
 REPORTS = (
     *("report", "report_pdf", "report_excel", "report_csv", "report_data", "report_certificate"),
     *("meeting_pack", "report_publish", "report_discard", "report_withdraw"),
+    *("report_progress", "report_again", "report_read", "report_settle"),
 )
 DESTRUCTION = ("destruction_list", "destruction_approve", "destruction_refuse")
 ACCOUNTS = (

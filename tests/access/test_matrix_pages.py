@@ -91,6 +91,7 @@ ELSEWHERE = {
         [
             *("report", "report_pdf", "report_excel", "report_csv", "report_data", "report_certificate"),
             *("meeting_pack", "report_publish", "report_discard", "report_withdraw"),
+            *("report_progress", "report_again", "report_read", "report_settle"),
         ],
         ("learning.LearningReport", LEARNED),
     ),

@@ -54,7 +54,9 @@ NO_RULE = {
     "who looked at which random id; the last row must be seen to chain the next": "audit.ReadEvent",
     "no case, on purpose": "audit.Occurrence rights.DestructionRecord rights.LeftFile cases.CaseCounter"
     " learning.LearningRecord learning.RecommendationFact learning.SignalFact learning.Lesson"
-    " learning.LearningReport learning.Question learning.Answer learning.QuestionReminder",
+    " learning.LearningReport learning.Paragraph learning.Reading learning.Verdict learning.FeedKey"
+    " workflows.ReportProcess workflows.ReportTask workflows.ReportTask_previous"
+    " learning.Question learning.Answer learning.QuestionReminder",
     "a day, a place and a chair; of which cases stands in conferences.AgendaItem": "conferences.Conference",
     "who decided when; of which files stands in rights.DestructionItem": "rights.DestructionList",
 }

@@ -8,8 +8,11 @@ from pdfminer.high_level import extract_text
 
 from expertteam.cases.models import Case
 from expertteam.core import clock
+from expertteam.learning.models import LearningReport
 from tests.browser import stories
 from tests.browser.stories import day
+from workflows.links import report_path
+from workflows.report_jobs import protect_report
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -69,7 +72,11 @@ def test_from_filing_to_the_learning_report_on_disk(visit, tmp_path):
 
     coordinator.go("/leren/rapportages/nieuw/")
     this_month = f"{clock.today():%Y-%m}"
-    coordinator.fill(starts_in=this_month, ends_in=this_month).press("Rapportage maken")
+    coordinator.fill(starts_in=this_month, ends_in=this_month, introduction="Eén casus deze maand.")
+    coordinator.press("Rapportage maken")
+    made = LearningReport.objects.get()
+    assert protect_report(report_id=made.pk)
+    coordinator.go(report_path(made))
     report = tmp_path / "leerrapportage.pdf"
     report.write_bytes(coordinator.download("Download PDF"))
     text = extract_text(str(report))

@@ -8,6 +8,7 @@ from expertteam.learning.enums import Addressee, ReportStatus
 from expertteam.learning.models import LearningReport
 from expertteam.learning.question_enums import Says
 from expertteam.organisations.models import Organisation, Region
+from tests.learning import read_twice
 from workflows.demo.people import person
 from workflows.links import question_path
 
@@ -42,8 +43,7 @@ def report(status=ReportStatus.PUBLISHED, code="NL", figures=FIGURES):
         certificate={"report": ""},
     )
     if status == ReportStatus.PUBLISHED:
-        services.publish_report(report=made, by=person("fg"), check=lambda each: None)
-        made.refresh_from_db()
+        read_twice.publish(made)
     return made
 
 

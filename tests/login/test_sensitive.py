@@ -251,6 +251,7 @@ ORDINARY = {
     },
     "makes nothing public and nobody an account": {
         *("question_new", "question_answer", "question_withdraw"),
+        *("report_again", "report_read", "report_settle"),
         *("lesson_new", "report_new", "organisation_new", "account_judge", "rights_term"),
     },
 }
@@ -260,6 +261,7 @@ READ_ONLY = {
     *("emergency_overview", "case_looks", "looks", "unusual_looks", "user_looks", "help_requests"),
     *("document", "follow_ups", "lessons", "lessons_to_review", "reports", "report", "report_pdf"),
     *("report_excel", "report_csv", "report_data", "feed_keys", "feed_reports", "feed_figures"),
+    "report_progress",
     *("questions", "question", "meeting_pack", "report_certificate", "certificate_checker"),
     *("processing_register", "data_inventory", "accounts", "rights_review", "account", "organisations"),
 }

@@ -12,9 +12,7 @@ from expertteam.learning import services
 from expertteam.learning.models import LearningRecord, LearningReport
 from expertteam.organisations.enums import Role
 from expertteam.organisations.queries import regional_team
-from reports.learning.assembly import frozen_figures
-from reports.learning.proof import check_certificate
-from workflows.demo import texts
+from workflows.demo import report_road, texts
 
 REGION = "NL"
 WEEKS_BETWEEN_LESSONS = 5
@@ -55,7 +53,7 @@ def lessons_begin(until: date) -> date:
 
 
 def learning_reports(company, until: date):
-    """One report is published by a second person; the next one is made these days and still a draft."""
+    """One report is read by two and published; the next one was made these days and waits for a reader."""
     region = company.regions[REGION]
     makers = company.holders(Role.COORDINATOR, team=regional_team(region))
     this_month = _draft_day(until).replace(day=1)
@@ -63,8 +61,10 @@ def learning_reports(company, until: date):
     published = _keep(region, makers[0], draft_starts - relativedelta(months=PUBLISHED_MONTHS), draft_starts)
     yield 4
     if published:
-        publisher = company.holders(Role.PRIVACY_OFFICER)[0]
-        services.publish_report(report=published, by=publisher, check=check_certificate)
+        publisher, *_ = company.holders(Role.PRIVACY_OFFICER)
+        for reader in (company.holders(Role.CENTRE)[0], publisher):
+            report_road.read(published, reader)
+        report_road.publish(published, publisher)
     yield _draft_day(until)
     _keep(region, makers[-1], draft_starts, this_month)
 
@@ -89,12 +89,4 @@ def _keep(region, by, starts_on: date, next_starts_on: date) -> LearningReport |
     ends_on = next_starts_on - timedelta(days=1)
     if not LearningRecord.objects.filter(region=region, month__range=(starts_on, ends_on)).exists():
         return None
-    figures, certificate = frozen_figures(region, starts_on, ends_on)
-    return services.keep_report(
-        region=region,
-        by=by,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        figures=figures,
-        certificate=certificate,
-    )
+    return report_road.draft(region, by, starts_on, ends_on)

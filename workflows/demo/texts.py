@@ -263,3 +263,14 @@ LESSONS = (
 )
 REFUSED_LESSON = "Een bijzonder gezin in een klein dorp"
 LESSON_REFUSAL = "Deze tekst is te herleiden tot één gezin. Schrijf op wat de regio ervan leert."
+
+REPORT_INTRODUCTION = (
+    "In deze maanden zag het expertteam opnieuw dat hulp vooral vastloopt als niemand de regie heeft. "
+    "Deze rapportage laat zien waar dat gebeurt en wat wij daarvan leren. "
+    "De cijfers gaan over afgeronde casussen."
+)
+REPORT_CLOSING = (
+    "Het expertteam bespreekt deze uitkomsten met gemeenten en aanbieders in de regio. "
+    "In de volgende rapportage leest u wat er met onze vragen is gedaan."
+)
+REPORT_NOT_OURS = "Hier is iemand aan te herkennen."

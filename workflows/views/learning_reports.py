@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -11,20 +12,25 @@ from django.views.decorators.http import require_POST
 from expertteam.audit.enums import Action
 from expertteam.audit.services import note_read
 from expertteam.core import clock
-from expertteam.learning import services
+from expertteam.core.errors import AlreadyDone
+from expertteam.learning import reporting, services
 from expertteam.learning.enums import ReportStatus
-from expertteam.learning.forms import ReportForm
 from expertteam.learning.models import LearningRecord, LearningReport
 from expertteam.learning.permissions import REPORT_READERS, regions_as
+from expertteam.learning.reading_forms import DraftReportForm
 from expertteam.organisations.enums import Role
 from expertteam.organisations.models import Region
 from reports.disclosure import checker
 from reports.disclosure.publication import canonical
 from reports.learning import from_frozen, meeting
 from reports.learning import render as render_pdf
-from reports.learning.assembly import frozen_figures
+from reports.learning.assembly import refuse_empty
 from reports.learning.proof import check_certificate
 from reports.learning.render import context as report_context
+from workflows import report_road
+from workflows.links import report_path
+from workflows.report_jobs import queue_protection
+from workflows.views.report_drafts import draft_context, month_of
 
 KIND = "leerrapportage"
 TONES = {
@@ -35,56 +41,62 @@ TONES = {
 
 
 def make(request):
-    """A coordinator chooses the months; the region is that of their team."""
+    """A coordinator chooses the months and writes the text; the region is that of their team."""
     region = Region.objects.filter(pk__in=regions_as(request.user, Role.COORDINATOR)).first()
     if region is None:
         raise Http404
     first = LearningRecord.objects.filter(region=region).order_by("month").first()
-    form = ReportForm(request.POST or None, since=first.month if first else clock.today())
+    form = DraftReportForm(request.POST or None, since=first.month if first else clock.today())
     if request.method == "POST" and form.is_valid():
-        starts_on, ends_on = form.period
-        try:
-            figures, certificate = frozen_figures(region, starts_on, ends_on)
-            made = services.keep_report(
-                region=region,
-                by=request.user,
-                starts_on=starts_on,
-                ends_on=ends_on,
-                figures=figures,
-                certificate=certificate,
-            )
-        except ValidationError as refusal:
-            form.add_service_error(refusal)
-        else:
-            messages.success(request, "De rapportage staat als concept klaar. Een tweede persoon publiceert.")
-            return redirect("workflows:report", public_id=made.public_id)
+        made = _drafted(request, region, form)
+        if made:
+            messages.success(request, "Het concept is gemaakt. De cijfers worden nu beveiligd.")
+            return redirect(report_path(made))
     context = {"form": form, "region": region}
     return render(request, "learning/report_new.html", context)
 
 
+def _drafted(request, region, form) -> LearningReport | None:
+    """The draft, on its road; a refusal stands on the form."""
+    starts_on, ends_on = form.period
+    texts = {name: form.cleaned_data[name] for name in ("introduction", "closing")}
+    try:
+        refuse_empty(region, starts_on, ends_on)
+        with transaction.atomic():
+            made = reporting.draft(
+                region=region, by=request.user, starts_on=starts_on, ends_on=ends_on, **texts
+            )
+            report_road.begin(made)
+            queue_protection(made)
+    except ValidationError as refusal:
+        form.add_service_error(refusal)
+        return None
+    return made
+
+
 def report(request, public_id):
-    """The report as a page: protected figures only."""
+    """The report as a page: protected figures only; of a draft also where it is on its road."""
     found = _visible(request, public_id)
     note_read(request, kind=KIND, objects=[found])
-    is_draft = found.status == ReportStatus.DRAFT
     context = {
         "report": found,
         "tone": TONES[found.status],
-        "is_draft": is_draft,
-        "is_own": found.made_by_id == request.user.pk,
-        "may_publish": _publishable(request, found),
+        "is_draft": found.is_draft,
         "is_withdrawn": found.status == ReportStatus.WITHDRAWN,
         "may_withdraw": LearningReport.objects.withdrawable_by(request.user).filter(pk=found.pk).exists(),
-        "may_discard": is_draft and found.region_id in regions_as(request.user, Role.COORDINATOR),
-        **report_context(from_frozen(found.figures)),
+        "period": f"{month_of(found.starts_on)} tot en met {month_of(found.ends_on)}",
     }
+    if found.is_draft:
+        context |= draft_context(request.user, found)
+    if found.has_figures:
+        context |= report_context(from_frozen(found.figures))
     return render(request, "learning/report.html", context)
 
 
 def pdf(request, public_id):
     """The report as a tagged PDF, from the same frozen figures."""
     found = _visible(request, public_id)
-    if found.status == ReportStatus.WITHDRAWN:
+    if found.status == ReportStatus.WITHDRAWN or not found.has_figures:
         raise Http404
     note_read(request, kind=KIND, objects=[found], action=Action.EXECUTE)
     response = HttpResponse(
@@ -135,12 +147,19 @@ def publish(request, public_id):
     if not _may_try_to_publish(request, found):
         raise Http404
     try:
-        services.publish_report(report=found, by=request.user, check=check_certificate)
+        report_road.complete(
+            report=found,
+            user=request.user,
+            nodes=["publish"],
+            perform=lambda: services.publish_report(report=found, by=request.user, check=check_certificate),
+        )
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
+    except AlreadyDone:
+        messages.error(request, "Deze rapportage is al gepubliceerd, of wacht nog op een eerdere stap.")
     else:
         messages.success(request, "De rapportage is gepubliceerd.")
-    return redirect("workflows:report", public_id=found.public_id)
+    return redirect(report_path(found))
 
 
 @require_POST
@@ -166,10 +185,6 @@ def _visible(request, public_id) -> LearningReport:
 
 def file_name(found) -> str:
     return f"leerrapportage-{found.region.slug}-{found.starts_on:%Y-%m}-{found.ends_on:%Y-%m}"
-
-
-def _publishable(request, found) -> bool:
-    return LearningReport.objects.publishable_by(request.user).filter(pk=found.pk).exists()
 
 
 def _may_try_to_publish(request, found) -> bool:

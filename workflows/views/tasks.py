@@ -13,7 +13,7 @@ from expertteam.cases import drafts
 from expertteam.core import clock
 from expertteam.core.errors import AlreadyDone
 from expertteam.learning.question_queries import waiting_for_answer
-from workflows import journey
+from workflows import journey, report_road
 from workflows.engine import OPEN
 from workflows.inbox import CASE, card, draft_key, tasks_for
 from workflows.models import CaseTask
@@ -27,12 +27,17 @@ NOT_KEPT = {"csrfmiddlewaretoken", "save_draft"}
 @require_safe
 def inbox(request):
     """Every open task of this user, the first deadline on top; who has no tasks starts elsewhere."""
-    if start_of(request.user) != "workflows:inbox":
+    if start_of(request.user) != "workflows:inbox" and not request.user.has_role(*report_road.ROLES):
         return redirect("workflows:home")
     page = Paginator(tasks_for(request.user).annotate(case_id=F(CASE)), 50).get_page(request.GET.get("page"))
     tasks = [card(task) for task in page]
     note_read(request, kind="takenlijst", objects=page)
-    context = {"page": page, "tasks": tasks, "questions": waiting_for_answer(request.user)}
+    context = {
+        "page": page,
+        "tasks": tasks,
+        "questions": waiting_for_answer(request.user),
+        "report_tasks": [report_road.card(task) for task in report_road.tasks_for(request.user)],
+    }
     return render(request, "workflows/inbox.html", context)
 
 

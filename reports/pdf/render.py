@@ -35,7 +35,7 @@ def render_pdf(
     html = render_to_string(template_name, {**context, "title": title})
     css = render_to_string(stylesheet)
     try:
-        return finish(_draw(html, css, title, dated), data)
+        return finish(draw(html, css, title, dated), data)
     except FatalURLFetchingError as refusal:
         # A BaseException would end a worker instead of failing one job.
         if isinstance(refusal.__cause__, FontsMissing):
@@ -43,7 +43,8 @@ def render_pdf(
         raise RefusedResource(str(refusal)) from None
 
 
-def _draw(html: str, css: str, title: str, dated: datetime.date | None) -> bytes:
+def draw(html: str, css: str, title: str, dated: datetime.date | None) -> bytes:
+    """The page as WeasyPrint draws it, before the marks that it leaves out."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 

@@ -1,12 +1,16 @@
 """The measurement runs and cleans up; how fast the pages are is read by people, never tested."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
+
+from workflows.bench import report_pdf
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRATCH = "SELECT datname FROM pg_database WHERE datname LIKE 'scratch_bench_%'"
@@ -78,3 +82,10 @@ def test_bench_checks_a_read_log_and_writes_pages_to_it():
     assert checked.endswith("whole")
     assert len(written) == 4, "a case and a list, at two paces"
     assert scratch_databases() == before
+
+
+def test_bench_draws_a_long_report_and_its_page_alone(monkeypatch, capsys):
+    monkeypatch.setattr(report_pdf, "RUNS", 1)
+    call_command("bench", "--report")
+    pages = int(re.match(r"a report of (\d+) pages: [\d.]+ s; WeasyPrint alone", capsys.readouterr().out)[1])
+    assert pages >= 12

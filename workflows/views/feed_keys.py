@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -16,7 +17,9 @@ from workflows.views.guards import for_administrators
 @for_administrators
 def keys(request):
     """All keys that were ever made, those that work first."""
-    found = FeedKey.objects.select_related("owner", "region")
+    found = FeedKey.objects.select_related("owner", "region").order_by(
+        F("revoked_at").asc(nulls_first=True), "-expires_on", "pk"
+    )
     context = {"keys": found, "parts": PARTS, "address": _address(request)}
     return render(request, "administration/feed_keys.html", context)
 

@@ -11,6 +11,7 @@ from workflows.bench.filling import fill, tidy
 from workflows.bench.measuring import client_of, cost_of_wall, measure
 from workflows.bench.read_log import CLIENTS, check, writing
 from workflows.bench.read_log import fill as fill_log
+from workflows.bench.report_pdf import measure as measure_report
 from workflows.bench.scratch import scratch_database
 from workflows.bench.urls import EMPTY
 from workflows.demo.people import person
@@ -38,7 +39,12 @@ class Command(BaseCommand):
             "--read-log", type=at_least_one, metavar="ROWS", help="measure the read log with so many rows"
         )
 
-    def handle(self, *args, cases, read_log=None, **options):
+        parser.add_argument("--report", action="store_true", help="measure the PDF of a long learning report")
+
+    def handle(self, *args, cases, read_log=None, report=False, **options):
+        if report:
+            self._print_report()
+            return
         if read_log:
             with scratch_database():
                 self._print_read_log(read_log)
@@ -70,6 +76,13 @@ class Command(BaseCommand):
                 f"{name:10} {found.page:8.1f} {found.sql:8.1f} {found.queries:8}"
                 f" {found.page / found.sql:8.1f} {found.page / empty.page:8.1f} {wall:8.2f}"
             )
+
+    def _print_report(self) -> None:
+        drawn = measure_report()
+        self.stdout.write(
+            f"a report of {drawn.pages} pages: {drawn.whole:.2f} s; WeasyPrint alone on the same page "
+            f"{drawn.alone:.2f} s, so our own work takes {drawn.ours:.2f} s"
+        )
 
     def _print_read_log(self, rows) -> None:
         started = perf_counter()

@@ -111,7 +111,7 @@ class YouthForm(ConditionalMixin, IdentityForm):
     )
     municipality = forms.ModelChoiceField(
         label="Gemeente die verantwoordelijk is",
-        queryset=Municipality.objects.select_related("region"),
+        queryset=Municipality.objects.filter(merged_into=None).select_related("region"),
         empty_label="Maak een keuze",
     )
     field_order = ("known_as", *OF_A_NAME, "age_band", "municipality")

@@ -18,7 +18,6 @@ from expertteam.learning.identifying import check_text
 from expertteam.learning.models import LearningReport, Lesson
 from expertteam.learning.reading_models import Paragraph
 from expertteam.learning.screening import Screen
-from expertteam.learning.services import refuse_overlap
 from expertteam.learning.settling import text_of
 from expertteam.notifications.services import notify
 from expertteam.organisations.enums import Role
@@ -40,7 +39,6 @@ def _draft(region, by, starts_on, ends_on, introduction, closing) -> LearningRep
     take(f"learning-report-{region.pk}")
     report = LearningReport(region=region, made_by=by, starts_on=starts_on, ends_on=ends_on)
     report.validate_constraints()
-    refuse_overlap(region, starts_on, ends_on)
     report.save()
     lessons = [f"{lesson.title}\n{lesson.text}" for lesson in _lessons(region, starts_on, ends_on)]
     texts = [

@@ -1,7 +1,9 @@
 """What the region may learn from a case, and nothing that leads back to it."""
 
 from collections.abc import Callable
+from datetime import date
 
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
 
 from expertteam.audit.services import record
@@ -47,14 +49,19 @@ def close_and_learn(*, case, by) -> LearningRecord:
 
 @transaction.atomic
 def learn(*, case) -> LearningRecord:
-    """Keep what may be kept of a case that just ended, without a key back to it."""
+    """Keep what may be kept of a case that just ended, without a key back to it.
+
+    A case counts in the month in which it was closed, or in the first month after it that no report is about:
+    what a report says of a month never changes afterwards.
+    """
+    month = _month_to_count_in(case.region)
     direction = case.directions.last()
     impasse = direction.impasses.last() if direction else None
     last = case.follow_ups.last()
     learned = LearningRecord.objects.create(
         region=case.region,
-        month=clock.today().replace(day=1),
-        municipality=case.municipality,
+        month=month,
+        municipality=case.municipality.in_month(month),
         organisation=case.referrer_organisation,
         referrer_kind=case.referrer_organisation.kind,
         legal_frame=case.legal_frame,
@@ -74,6 +81,15 @@ def learn(*, case) -> LearningRecord:
         for signal in case.signals.order_by("kind", "segment", "addressee")
     )
     return learned
+
+
+def _month_to_count_in(region) -> date:
+    """The first month from now on without a report; nobody begins one meanwhile."""
+    take(f"learning-report-{region.pk}")
+    month = clock.today().replace(day=1)
+    while LearningReport.objects.filter(region=region, starts_on__lte=month, ends_on__gte=month).exists():
+        month += relativedelta(months=1)
+    return month
 
 
 def _days_until_help(case) -> int | None:
@@ -145,7 +161,8 @@ def _decide_on_lesson(lesson, by, release, note) -> None:
 def keep_report(*, region, by, starts_on, ends_on, figures, certificate) -> LearningReport:
     """Freeze protected figures, with their certificate, as a draft report; both come from reports.disclosure.
 
-    Two reports of a region may not overlap: the difference between them would tell of single cases.
+    Reports of a region may share months, for each is protected together with the earlier ones
+    (reports.learning.chain); the same months twice are refused.
     """
     take(f"learning-report-{region.pk}")
     report = LearningReport(
@@ -157,17 +174,8 @@ def keep_report(*, region, by, starts_on, ends_on, figures, certificate) -> Lear
         certificate=certificate,
     )
     report.validate_constraints()
-    refuse_overlap(region, starts_on, ends_on)
     report.save()
     return report
-
-
-def refuse_overlap(region, starts_on, ends_on) -> None:
-    if LearningReport.objects.filter(region=region, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
-        raise RuleBroken(
-            "Over een deel van deze periode is al een rapportage gemaakt. Kies maanden die daar niet in "
-            "vallen: uit het verschil tussen twee rapportages kan iemand herkenbaar worden."
-        )
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Who works where, and as what."""
 
+from datetime import date
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -54,6 +56,13 @@ class Municipality(models.Model):
 
     def __str__(self):
         return self.name
+
+    def in_month(self, month: date) -> "Municipality":
+        """The municipality that this one was part of in a month: itself, or what it was merged into."""
+        found = self
+        while found.merged_on and found.merged_on <= month:
+            found = found.merged_into
+        return found
 
 
 class Organisation(PublicModel):

@@ -7,7 +7,7 @@ even one such case exists. A figure that earlier reports prove to be the thresho
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from .certificate import NoCertificate, certify
@@ -25,6 +25,10 @@ USEFUL_PART = 1 / 3
 WITHHELD = (
     "Deze tabel tonen wij niet. Er was niets te tellen, of het ging om minder dan {threshold} casussen of om "
     "minder dan drie organisaties. Welke van deze redenen geldt, zeggen wij niet."
+)
+HURRIED = (
+    "Het rekenprogramma had te weinig tijd om het beste antwoord te vinden. Daarom kan hier meer verborgen "
+    "zijn dan nodig is."
 )
 UNSAFE = "Deze tabel tonen wij niet. Samen met de andere tabellen zou te veel te herleiden zijn."
 
@@ -165,7 +169,7 @@ class _Publisher:
             return None if position in hidden else system.tallies[position].count
 
         tables = tuple(
-            _safe(table, shown, table.threshold or self.threshold)
+            self._explained(_safe(table, shown, table.threshold or self.threshold))
             if table
             else _withheld(self.counts.tables[number], self.notes[number], self.threshold)
             for number, table in enumerate(self.chosen)
@@ -173,6 +177,12 @@ class _Publisher:
         beside = set().union(*(each.form.printed for each in self.earlier))
         links = self._form().links_in_sight(beside)
         return Publication(self.name, self.scope, self.threshold, tables, links)
+
+    def _explained(self, table: SafeTable) -> SafeTable:
+        """Says so where more may be hidden than needed."""
+        if not (self.effort.hurried and table.hides):
+            return table
+        return replace(table, note=f"{table.note} {HURRIED}".strip())
 
 
 def _safe(table: CountTable, shown, threshold: int) -> SafeTable:

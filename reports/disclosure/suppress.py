@@ -43,6 +43,8 @@ class Effort:
     seconds: float = 100.0
     chance: Random = field(default_factory=SystemRandom)
     with_insiders: bool = False
+    # Whether time was up before the best answer was found.
+    hurried: bool = field(default=False, init=False)
 
     def __post_init__(self):
         self.until = monotonic() + self.seconds
@@ -142,6 +144,7 @@ class _Component:
 
     def _in_a_hurry(self, hidden: np.ndarray) -> set[int]:
         """Hide whatever helps against each weakness, until there is none."""
+        self.effort.hurried = True
         hidden = hidden.copy()
         hidden[[p for p in self.members if self.master.lower[p]]] = True
         while cuts := list(self._weaknesses(hidden)):

@@ -10,28 +10,41 @@ from expertteam.learning.enums import LessonStatus, ReportStatus
 from expertteam.learning.models import LearningRecord, LearningReport, Lesson
 from expertteam.learning.question_enums import ANSWERS, QuestionState
 from expertteam.learning.question_queries import SeenQuestion, told_in_report
-from reports.disclosure import Publication
+from reports.disclosure import Effort, Publication
 
 from .asked import Asked, AskedQuestion, asked
-from .content import compose, to_frozen
+from .chain import related_publications, renamed
+from .content import compose, first_day_of, months, to_frozen
 from .previous import Previous
 from .source import labels_of, records_of
 
 
-def frozen_figures(region, starts_on: datetime.date, ends_on: datetime.date) -> tuple[dict, dict]:
-    """Protected figures of every case closed in the period, and their certificate; RuleBroken when there
-    are none."""
+def frozen_figures(
+    region, starts_on: datetime.date, ends_on: datetime.date, effort: Effort | None = None
+) -> tuple[dict, dict]:
+    """Protected figures of every case closed in the period, and their certificate.
+
+    Protected together with every earlier report of the region that shares a month with it, also against a
+    reader who knows all cases of one organisation. Raises RuleBroken when no case was closed in the period,
+    and Inconsistent when the records no longer agree with what an earlier report says.
+    """
     refuse_empty(region, starts_on, ends_on)
-    records = records_of(region, starts_on, ends_on)
+    scope = months(region.name, starts_on, ends_on)
+    earlier = related_publications(region, scope)
+    reckoned = sorted(map(first_day_of, scope.union(*(each.scope for each in earlier))))
+    labels = labels_of(region, since=reckoned[0])
     content, certificate = compose(
         region_name=region.name,
         period_start=starts_on,
         period_end=ends_on,
-        records=records,
+        records=records_of(region, reckoned),
         lessons=lessons_of(region, starts_on, ends_on),
-        labels=labels_of(region),
+        labels=labels,
         asked=asked_of(region, starts_on, ends_on),
         previous=previous_of(region, starts_on, ends_on),
+        earlier=earlier,
+        renamed=renamed(region, labels.codes),
+        effort=effort or Effort(with_insiders=True),
     )
     return to_frozen(content), certificate
 

@@ -1,8 +1,9 @@
 """The content of a learning report: composed from records, or read back from frozen figures."""
 
 import datetime
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from types import MappingProxyType
 
 from dateutil.relativedelta import relativedelta
 
@@ -12,9 +13,11 @@ from .asked import NOTHING_ASKED, Asked
 from .facts import Labels, LessonFact, RecordFact
 from .findings import Theme, findings, themes
 from .previous import Previous
-from .tables import Tables
+from .tables import Tables, under_old_names
 
-VERSION = 2
+VERSION = 3
+# Version 2 had no codes beside its labels; it reads and renders the same.
+READABLE = {2, VERSION}
 THRESHOLD = 5
 
 
@@ -40,6 +43,8 @@ class LearningReportContent:
     # What the coordinator wrote around the figures, once two readers let it pass.
     introduction: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
+    # Per dimension the label of each stable code, so that a later report knows a label that was changed.
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def tables(self) -> tuple[SafeTable, ...]:
@@ -60,12 +65,14 @@ def compose(
     asked: Asked = NOTHING_ASKED,
     earlier: Sequence[Publication] = (),
     previous: Previous | None = None,
+    renamed: Mapping[tuple[str, str], str] = MappingProxyType({}),
     effort: Effort | None = None,
 ) -> tuple[LearningReportContent, dict]:
     """Count, protect, and say what stands out; the content and the certificate of its figures.
 
-    `records` are those of the period, and of every earlier report that shares a month with it. Raises
-    ValueError on a record of elsewhere or another time, and when an earlier report says otherwise.
+    `records` are those of the period, and of every earlier report that shares a month with it. `renamed` are
+    labels of those reports that have other words now. Raises ValueError on a record of elsewhere or another
+    time, and Inconsistent when an earlier report says otherwise.
     """
     records = list(records)
     scope = months(region_name, period_start, period_end)
@@ -75,7 +82,7 @@ def compose(
 
     def count(wanted: Scope) -> Counts:
         found = [record for record in records if _month(record.region, record.month) in wanted]
-        return Tables(found, labels).counts()
+        return under_old_names(Tables(found, labels).counts(), renamed)
 
     name = f"{region_name} {period_start:%Y-%m} - {period_end:%Y-%m}"
     publication, certificate = publish(
@@ -92,6 +99,7 @@ def compose(
         lessons=tuple(LessonText(lesson.title, lesson.text) for lesson in lessons),
         asked=asked,
         previous=previous,
+        codes=labels.codes,
     )
     return content, certificate
 
@@ -100,6 +108,11 @@ def months(region_name: str, start: datetime.date, end: datetime.date) -> Scope:
     """The scope of a report over these days: its months."""
     count = (end.year - start.year) * 12 + end.month - start.month + 1
     return frozenset(_month(region_name, start + relativedelta(months=n)) for n in range(count))
+
+
+def first_day_of(month: str) -> datetime.date:
+    """The first day of a month as a scope names it."""
+    return datetime.date.fromisoformat(f"{month[-7:]}-01")
 
 
 def _month(region_name, day: datetime.date) -> str:
@@ -121,12 +134,13 @@ def to_frozen(content: LearningReportContent) -> dict:
         "previous": content.previous.as_dict() if content.previous else None,
         "introduction": list(content.introduction),
         "closing": list(content.closing),
+        "codes": {dimension: dict(labels) for dimension, labels in content.codes.items()},
     }
 
 
 def from_frozen(frozen: dict) -> LearningReportContent:
     """The same content back; it renders to the same bytes."""
-    if frozen.get("version") != VERSION:
+    if frozen.get("version") not in READABLE:
         raise ValueError(f"unknown version of frozen figures: {frozen.get('version')!r}")
     return LearningReportContent(
         region_name=frozen["region_name"],
@@ -140,4 +154,5 @@ def from_frozen(frozen: dict) -> LearningReportContent:
         previous=Previous.from_dict(frozen.get("previous")),
         introduction=tuple(frozen.get("introduction", ())),
         closing=tuple(frozen.get("closing", ())),
+        codes=frozen.get("codes", {}),
     )

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 # Kinds of signal.
@@ -68,3 +68,5 @@ class Labels:
     moments: tuple[str, ...]
     bottlenecks: tuple[str, ...]
     addressees: tuple[str, ...]
+    # Per dimension the label of each code: a code stays when a label gets other words.
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from expertteam.advice.enums import DeviationReason
 from expertteam.cases.enums import HelpSegment, LegalFrame, WhyStuck
 from expertteam.followup.enums import YesNoUnknown
@@ -11,7 +13,24 @@ from expertteam.learning.enums import Addressee, Bottleneck, FactOutcome, Moment
 from expertteam.learning.models import LearningRecord
 from expertteam.procesregie.enums import ImpasseKind, ImpasseLevel
 
+from .catalogue import BOTTLENECK_PREFIX, DIMENSIONS
 from .facts import Labels
+
+# The lists behind the dimensions of the catalogue.
+CHOICES = {
+    "frame": LegalFrame,
+    "why": WhyStuck,
+    "tried": TriedBand,
+    "waiting": WaitingBand,
+    "prevented": YesNoUnknown,
+    "impasse": ImpasseKind,
+    "level": ImpasseLevel,
+    "segment": HelpSegment,
+    "outcome": FactOutcome,
+    "reason": DeviationReason,
+    "moment": Moment,
+    "addressee": Addressee,
+}
 
 
 @dataclass(frozen=True)
@@ -47,9 +66,13 @@ class Record:
     signals: tuple[Signal, ...]
 
 
-def labels_of(region) -> Labels:
-    """All labels a record of this region can have."""
-    municipalities = list(region.municipalities.order_by("name"))
+def labels_of(region, since: datetime.date) -> Labels:
+    """All labels a record of this region can have from the month ``since`` on.
+
+    A municipality that was merged by then is left out; later ones keep it, for a month in which it stood.
+    """
+    merged = Q(merged_on__isnull=False, merged_on__lte=since)
+    municipalities = list(region.municipalities.exclude(merged).order_by("name"))
     return Labels(
         municipalities=tuple(each.name for each in municipalities),
         subregions={each.name: each.subregion for each in municipalities if each.subregion},
@@ -66,13 +89,23 @@ def labels_of(region) -> Labels:
         moments=tuple(Moment.labels),
         bottlenecks=tuple(Bottleneck.labels),
         addressees=tuple(Addressee.labels),
+        codes=_codes(municipalities),
     )
 
 
-def records_of(region, period_start: datetime.date, period_end: datetime.date) -> list[Record]:
-    """The learning records of a region in a period."""
+def _codes(municipalities) -> dict[str, dict[str, str]]:
+    """The stable code of every label that somebody may reword, by dimension of the catalogue."""
+    of_choices = {DIMENSIONS[name].name: dict(choices.choices) for name, choices in CHOICES.items()}
+    return of_choices | {
+        DIMENSIONS["municipality"].name: {str(each.pk): each.name for each in municipalities},
+        DIMENSIONS["subject"].name: {code: BOTTLENECK_PREFIX + label for code, label in Bottleneck.choices},
+    }
+
+
+def records_of(region, months: Iterable[datetime.date]) -> list[Record]:
+    """The learning records of a region in these months."""
     found = (
-        LearningRecord.objects.filter(region=region, month__range=(period_start, period_end))
+        LearningRecord.objects.filter(region=region, month__in=list(months))
         .select_related("region", "municipality", "organisation")
         .prefetch_related("recommendations", "signals")
         .order_by("pk")

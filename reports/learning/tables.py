@@ -85,6 +85,35 @@ class Tables:
         return found
 
 
+def under_old_names(counts: Counts, renamed: Mapping[tuple[str, str], str]) -> Counts:
+    """The same counts, with each figure of a renamed label also under the names that earlier reports gave it.
+
+    `renamed` is (dimension, old label) to new label. That both names are one figure is a sum like any other,
+    so reports before and after the change are protected together.
+    """
+    if not renamed:
+        return counts
+    again = [
+        Relation(key, ((before, tally),), between_printed=True)
+        for key, tally in counts.by_key().items()
+        for before in _other_names(key, renamed)
+    ]
+    return Counts(counts.tables, (*counts.relations, *again))
+
+
+def _other_names(key: Key, renamed: Mapping[tuple[str, str], str]) -> set[Key]:
+    """What a figure may be called in earlier reports."""
+    unit, *rest = key
+    names = [
+        [
+            (dimension, label),
+            *((each, old) for (each, old), new in renamed.items() if (each, new) == (dimension, label)),
+        ]
+        for dimension, label in zip(rest[::2], rest[1::2], strict=False)
+    ]
+    return {_key(unit, pairs) for pairs in product(*names)} - {key} if len(rest) % 2 == 0 else set()
+
+
 def axes(labels: Labels) -> dict[str, Axis]:
     """The dimensions of the catalogue with the labels of a region; without those that it does not have."""
     found: dict[str, Axis] = {}

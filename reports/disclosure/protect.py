@@ -116,10 +116,11 @@ class _Publisher:
             system = build(self._form(), self.count, self.earlier)
             try:
                 small = primary(system, with_insiders=self.effort.with_insiders)
+                # What is poor with the small figures hidden needs no search.
+                if self._coarsen_poor(system, small):
+                    continue
                 hidden = suppress(system, small, self.effort, self.solved)
-                if poor := self._poor(system, hidden):
-                    for number in poor:
-                        self.chosen[number] = self.chosen[number].coarser
+                if self._coarsen_poor(system, hidden):
                     continue
                 published = self._published(system, hidden)
                 return published, certify([*self.earlier, published])
@@ -150,16 +151,18 @@ class _Publisher:
         home = system.layout.homes[-1]
         return [system.layout.position[home, key] for key, _ in table.tallies()]
 
-    def _poor(self, system: System, hidden: set[int]) -> list[int]:
-        """Tables that have a coarser form and show too little of what is in them."""
-        found = []
+    def _coarsen_poor(self, system: System, hidden: set[int]) -> bool:
+        """Tables that show too little of what is in them give way to their coarser form, if they have one."""
+        poor = []
         for number, table in enumerate(self.chosen):
             if table and table.coarser and not table.for_its_margins:
                 inner = [system.layout.position[system.layout.homes[-1], key] for key in table.shape.cells()]
                 filled = [position for position in inner if system.tallies[position].count]
                 if sum(position not in hidden for position in filled) < USEFUL_PART * len(filled):
-                    found.append(number)
-        return found
+                    poor.append(number)
+        for number in poor:
+            self.chosen[number] = self.chosen[number].coarser
+        return bool(poor)
 
     def _published(self, system: System, hidden: set[int]) -> Publication:
         home = system.layout.homes[-1]

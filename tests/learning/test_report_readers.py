@@ -108,7 +108,11 @@ def test_the_second_reader_sees_nothing_of_the_first(protected, as_user):
     assert text(after) == text(before)
     for part in ("", "vaststellen/"):
         assert as_user("centrum1").get(url(protected, part)).status_code == 404, "no other page tells it"
-    assert "een stad aan de Maas" not in as_user("fg2").get(url(protected)).content.decode()
+    for address in ("fg2", "coordinator2.noord"):
+        page = as_user(address).get(url(protected)).content.decode()
+        assert "een stad aan de Maas" not in page
+        assert "wachttijden in Venlo" not in page, "the text without inventions would give them away"
+    assert "wachttijden in Venlo" in as_user("coordinator.noord").get(url(protected)).content.decode()
 
 
 def test_every_mark_is_judged_and_every_paragraph_ticked(protected, as_user):

@@ -13,7 +13,7 @@ from expertteam.learning import reporting
 from expertteam.learning.enums import Failure
 from expertteam.learning.models import LearningReport
 from expertteam.learning.screens import screen_of_region
-from reports.disclosure import Inconsistent
+from reports.disclosure import Effort, Inconsistent
 from reports.learning.assembly import frozen_figures
 from workflows import report_road
 
@@ -29,11 +29,16 @@ FAILURES = (
 @app.task(name="protect_report", retry=2)
 def protect_report(report_id: int) -> bool:
     """Protect the figures of one report and let it go on; a second run finds that done and does nothing."""
+    return protect(report_id)
+
+
+def protect(report_id: int, effort: Effort | None = None) -> bool:
+    """The same; ``effort`` is for who needs the same figures twice, such as the demo."""
     report = reporting.protecting(report_id=report_id)
     if report is None:
         return _went_on(report_id)
     try:
-        figures, certificate = frozen_figures(report.region, report.starts_on, report.ends_on)
+        figures, certificate = frozen_figures(report.region, report.starts_on, report.ends_on, effort)
         screen = screen_of_region(region=report.region, starts_on=report.starts_on, ends_on=report.ends_on)
     except tuple(kind for kind, _ in FAILURES) as error:
         report_road.failed(report_id, next(says for kind, says in FAILURES if isinstance(error, kind)))

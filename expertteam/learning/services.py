@@ -58,7 +58,7 @@ def learn(*, case) -> LearningRecord:
     direction = case.directions.last()
     impasse = direction.impasses.last() if direction else None
     last = case.follow_ups.last()
-    learned = LearningRecord.objects.create(
+    return keep_learned(
         region=case.region,
         month=month,
         municipality=case.municipality.in_month(month),
@@ -74,12 +74,19 @@ def learn(*, case) -> LearningRecord:
         impasse_level=impasse.level if impasse else "",
         placement_prevented=last.placement_prevented if last else "",
         follow_up_answered=bool(last and last.answered_at),
+        recommendations=_recommendation_facts(case),
+        signals=case.signals.order_by("kind", "segment", "addressee").values(*SIGNAL_FIELDS),
     )
-    RecommendationFact.objects.bulk_create(_recommendation_facts(case, learned))
-    SignalFact.objects.bulk_create(
-        SignalFact(record=learned, **{field: getattr(signal, field) for field in SIGNAL_FIELDS})
-        for signal in case.signals.order_by("kind", "segment", "addressee")
+
+
+@transaction.atomic
+def keep_learned(*, recommendations, signals, **fields) -> LearningRecord:
+    """A learning record with its facts, each a mapping of the fields of RecommendationFact or SignalFact."""
+    learned = LearningRecord.objects.create(**fields)
+    RecommendationFact.objects.bulk_create(
+        RecommendationFact(record=learned, **each) for each in recommendations
     )
+    SignalFact.objects.bulk_create(SignalFact(record=learned, **each) for each in signals)
     return learned
 
 
@@ -101,19 +108,18 @@ def _days_until_help(case) -> int | None:
     return (min(moments) - case.filed_at).days if moments else None
 
 
-def _recommendation_facts(case, learned):
+def _recommendation_facts(case):
     """A follow-up asks about one advice, so the last word on each recommendation is looked up in all."""
     told = Outcome.objects.filter(follow_up__case=case).order_by("follow_up__sequence")
     outcomes = {outcome.recommendation_id: outcome for outcome in told}
     for advice in case.advices.filter(delivered_at__isnull=False):
         for recommendation in advice.recommendations.order_by("segment"):
             outcome = outcomes.get(recommendation.pk)
-            yield RecommendationFact(
-                record=learned,
-                segment=recommendation.segment,
-                outcome=outcome.result if outcome else FactOutcome.UNANSWERED,
-                reason_kind=outcome.reason_kind if outcome else "",
-            )
+            yield {
+                "segment": recommendation.segment,
+                "outcome": outcome.result if outcome else FactOutcome.UNANSWERED,
+                "reason_kind": outcome.reason_kind if outcome else "",
+            }
 
 
 def propose_lesson(*, region, by, title, text, segment="", bottleneck="") -> Lesson:

@@ -1,5 +1,11 @@
 """The sixty cases of the demo: every state occurs, and nobody sees a case that is not theirs."""
 
+import json
+import subprocess
+import sys
+from datetime import timedelta
+from itertools import pairwise
+
 import pytest
 from django.db.models import Count, F
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -19,6 +25,8 @@ from expertteam.learning.question_queries import answers_to_read, seen_by
 from expertteam.notifications.models import Notification
 from expertteam.organisations.models import User
 from expertteam.procesregie.models import Agreement, Direction, Escalation
+from reports.disclosure import checker
+from reports.learning import from_frozen, render
 from tests.demo.conftest import UNTIL
 from workflows.demo.people import person
 from workflows.inbox import tasks_for
@@ -102,11 +110,26 @@ def test_what_happens_at_the_expertise_centre_occurs():
 
 def test_what_the_region_learns_is_there():
     assert Signal.objects.exists()
-    assert LearningRecord.objects.count() == Case.objects.filter(status=CaseStatus.CLOSED).count()
+    assert LearningRecord.objects.count() > Case.objects.filter(status=CaseStatus.CLOSED).count()
     assert set(Lesson.objects.values_list("status", flat=True)) == {"proposed", "approved", "rejected"}
-    published = LearningReport.objects.get(status="published")
-    assert len(published.figures["findings"]) >= 3
-    assert LearningReport.objects.filter(status="draft").exists()
+    assert LearningReport.objects.filter(status="draft").count() == 1
+
+
+def test_three_half_years_are_reported_and_a_stranger_can_check_each(tmp_path):
+    """With the script that readers download, and Python alone."""
+    published = LearningReport.objects.filter(status="published").order_by("starts_on")
+    assert len(published) == 3
+    for one, other in pairwise(published):
+        assert one.ends_on + timedelta(days=1) == other.starts_on
+    for report in published:
+        assert len(report.figures["findings"]) >= 3
+        tables = report.figures["publication"]["tables"]
+        assert sum(any(each["row_totals"]) for each in tables) >= 6, report
+        (tmp_path / "rapport.pdf").write_bytes(render(from_frozen(report.figures)))
+        (tmp_path / "certificaat.json").write_text(json.dumps(report.certificate), encoding="utf-8")
+        command = [sys.executable, "-I", "-S", checker.__file__, "rapport.pdf", "certificaat.json"]
+        said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True)
+        assert said.stdout.startswith("Goed")
 
 
 def test_organisations_were_asked_and_each_did_as_it_does():

@@ -13,11 +13,15 @@ from expertteam.learning.models import LearningRecord, LearningReport
 from expertteam.organisations.enums import Role
 from expertteam.organisations.queries import regional_team
 from workflows.demo import report_road, texts
+from workflows.demo.history import keep_history
 
 REGION = "NL"
 WEEKS_BETWEEN_LESSONS = 5
-# The published report covers half a year; the draft covers the whole months since.
-PUBLISHED_MONTHS, DRAFT_MONTHS = 6, 3
+# Each published report covers half a year; the draft covers the whole months since.
+PUBLISHED, PUBLISHED_MONTHS, DRAFT_MONTHS = 3, 6, 3
+DAYS_AFTER = 8
+# Beside the cases of the demo, each half year had this many for each of its cases.
+HISTORY_SHARE = (2, 3)
 
 
 def lessons(company):
@@ -52,31 +56,40 @@ def lessons_begin(until: date) -> date:
     return until - timedelta(weeks=len(texts.LESSONS) * (WEEKS_BETWEEN_LESSONS + 1))
 
 
-def learning_reports(company, until: date):
-    """One report is read by two and published; the next one was made these days and waits for a reader."""
+def learning_reports(company, until: date, cases: int):
+    """Three half years are reported, read by two and published; the report after them waits for a reader."""
     region = company.regions[REGION]
     makers = company.holders(Role.COORDINATOR, team=regional_team(region))
-    this_month = _draft_day(until).replace(day=1)
-    draft_starts = this_month - relativedelta(months=DRAFT_MONTHS)
-    published = _keep(region, makers[0], draft_starts - relativedelta(months=PUBLISHED_MONTHS), draft_starts)
-    yield 4
-    if published:
-        publisher, *_ = company.holders(Role.PRIVACY_OFFICER)
-        for reader in (company.holders(Role.CENTRE)[0], publisher):
-            report_road.read(published, reader)
-        report_road.publish(published, publisher)
+    publisher, *_ = company.holders(Role.PRIVACY_OFFICER)
+    starts_on = _draft_starts(until) - relativedelta(months=PUBLISHED * PUBLISHED_MONTHS)
+    for number in range(PUBLISHED):
+        next_starts_on = starts_on + relativedelta(months=PUBLISHED_MONTHS)
+        yield next_starts_on + timedelta(days=DAYS_AFTER)
+        keep_history(region, starts_on, cases * HISTORY_SHARE[0] // HISTORY_SHARE[1])
+        report = _keep(region, makers[number % len(makers)], starts_on, next_starts_on)
+        yield 4
+        if report:
+            for reader in (company.holders(Role.CENTRE)[0], publisher):
+                report_road.read(report, reader)
+            report_road.publish(report, publisher)
+        starts_on = next_starts_on
     yield _draft_day(until)
-    _keep(region, makers[-1], draft_starts, this_month)
+    _keep(region, makers[-1], starts_on, _draft_day(until).replace(day=1))
 
 
 def reports_begin(until: date) -> date:
     """Some days after the half year that the first report is about."""
-    return _draft_day(until).replace(day=1) - relativedelta(months=DRAFT_MONTHS) + timedelta(days=8)
+    earlier = relativedelta(months=(PUBLISHED - 1) * PUBLISHED_MONTHS)
+    return _draft_starts(until) - earlier + timedelta(days=DAYS_AFTER)
 
 
 def questions_begin(until: date) -> date:
-    """Two weeks after the first report was made: it is published by then."""
-    return reports_begin(until) + timedelta(days=14)
+    """Two weeks after the last of the published reports was made: it is published by then."""
+    return _draft_starts(until) + timedelta(days=DAYS_AFTER + 14)
+
+
+def _draft_starts(until: date) -> date:
+    return _draft_day(until).replace(day=1) - relativedelta(months=DRAFT_MONTHS)
 
 
 def _draft_day(until: date) -> date:

@@ -70,7 +70,7 @@ def load(*, cases: int, seed: int, until: date) -> None:
         case = DemoCase(rng=rng, company=company, region=plot.region)
         stage.enter(until - timedelta(days=plot.days_ago), plot.road(case), rng)
     stage.enter(lessons_begin(until), lessons(company), Random(f"{seed} lessons"))
-    stage.enter(reports_begin(until), learning_reports(company, until), Random(f"{seed} reports"))
+    stage.enter(reports_begin(until), learning_reports(company, until, cases), Random(f"{seed} reports"))
     stage.enter(questions_begin(until), questions(company, until), Random(f"{seed} questions"))
     stage.play(since)
     settle_as_told()

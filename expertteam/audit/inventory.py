@@ -28,6 +28,24 @@ COMMON = {
     "process_ptr": "sleutel van het verloop",
     "task_ptr": "sleutel van de taak",
 }
+# The engine names its own fields in English.
+ENGINE = {
+    "flow_class": "verloop",
+    "flow_task": "stap van het verloop",
+    "flow_task_type": "soort stap",
+    "status": "stand",
+    "created": "gemaakt op",
+    "assigned": "toegewezen op",
+    "started": "begonnen op",
+    "finished": "klaar op",
+    "scheduled": "gepland op",
+    "token": "plaats in het verloop",
+    "external_task_id": "kenmerk elders",
+    "owner": "wie de taak heeft",
+    "owner_permission": "recht dat de taak vraagt",
+    "owner_permission_content_type": "soort record van dat recht",
+    "owner_permission_obj_pk": "sleutel van dat record",
+}
 
 
 @dataclass(frozen=True)
@@ -85,6 +103,8 @@ def _table(label: str) -> Table:
 def _field(label: str, field) -> Field:
     # Not verbose_name: Django makes up an English one from the name of a field that has none.
     own_words = "" if field.auto_created else field._verbose_name
+    if label.startswith("workflows."):
+        own_words = ENGINE.get(field.name, own_words)
     return Field(
         name=field.name,
         label=str(own_words or COMMON[field.name]),

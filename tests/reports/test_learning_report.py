@@ -19,7 +19,8 @@ from django.template import Context, Template
 
 from expertteam.cases.enums import HelpSegment
 from expertteam.learning.enums import FactOutcome
-from reports.disclosure import Effort, SafeTable, checker, protect
+from reports.disclosure import Effort, Inconsistent, SafeTable, checker, protect
+from reports.disclosure.checker import check
 from reports.disclosure.tables import gather
 from reports.learning import compose, from_frozen, render, to_frozen
 from reports.learning.catalogue import (
@@ -356,5 +357,37 @@ def test_pdf_holds_the_figures_a_stranger_needs_to_check_its_certificate(tmp_pat
     assert checked(other, certificate_file).returncode == 1
     with pytest.raises(CommandError, match="ander rapport"):
         call_command("verify_report", other, certificate_file)
+    tampered = tmp_path / "veranderd.json"
+    tampered.write_text(json.dumps(certificate | {"criterion": "Alles mag."}), encoding="utf-8")
+    with pytest.raises(CommandError, match="Niet goed: veranderd"):
+        call_command("verify_report", report_file, tampered)
     with pytest.raises(CommandError, match="niet te lezen"):
         call_command("verify_report", report_file, tmp_path / "weg.json")
+
+
+def test_category_with_a_new_name_stays_the_same_figure_in_the_next_report():
+    """What an earlier report printed under the old name binds the later one."""
+    old, new = "capaciteitstekort", "te weinig plekken"
+    records = [dataclasses.replace(record, signals=[], recommendations=[]) for record in sample.records(60)]
+    before, _ = compose(**about(records, sample.LABELS, 1))
+    after = [dataclasses.replace(r, why_stuck=new if r.why_stuck == old else r.why_stuck) for r in records]
+    labels = dataclasses.replace(sample.LABELS, why_stuck=(new, *sample.LABELS.why_stuck[1:]))
+    earlier = [before.publication]
+    renamed = {("waarom de hulp vastliep", old): new}
+    made, certificate = compose(**about(after, labels, 3), earlier=earlier, renamed=renamed)
+    check(*json.loads(json.dumps([made.publication.as_dict(), certificate])))
+    assert new in made.table("why-stuck").rows
+    with pytest.raises(Inconsistent, match="not counted any more"):
+        compose(**about(after, labels, 3), earlier=earlier)
+
+
+def about(records, labels, first_month):
+    return {
+        "region_name": "Noord-Limburg",
+        "period_start": datetime.date(2026, first_month, 1),
+        "period_end": datetime.date(2026, first_month + 5, 28),
+        "records": records,
+        "lessons": [],
+        "labels": labels,
+        "effort": Effort(chance=Random(1), seconds=10.0),
+    }

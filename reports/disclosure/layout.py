@@ -35,13 +35,17 @@ class Form:
     def links_in_sight(self, beside: set[Key] = frozenset()) -> tuple[Link, ...]:
         """The sums that tell a reader something; whether there are others is not for the reader to know.
 
-        `beside` is what reports print that are read together with this one.
+        `beside` is what reports print that are read together with this one: enough for what everybody knows.
         """
-        printed = self.printed | beside
+        printed = self.printed
         return tuple(
             link
             for link in self.links
-            if printed >= ({link.whole, *link.parts} if link.between_printed else {link.whole})
+            if (
+                {link.whole, *link.parts} <= printed | beside
+                if link.between_printed
+                else link.whole in printed
+            )
         )
 
 

@@ -29,7 +29,6 @@ class Table:
     columns: tuple[tuple[str, str], ...]
     threshold: int
     figures: Figures
-    note: str
 
     @property
     def form(self) -> tuple:
@@ -57,7 +56,12 @@ class Report:
     threshold: int
     tables: tuple[Table, ...]
     sums: tuple[tuple[Name, tuple[Name, ...]], ...]
+    # Titles, units and notes of all tables, also of those without figures.
+    texts: tuple[str, ...] = ()
+    # Everything else in the file.
     rest: dict = field(default_factory=dict)
+    # The names of all fields, to see that no other report has fields of its own.
+    fields: frozenset[str] = frozenset()
 
     def figures(self) -> Figures:
         """Every printed figure; Contradiction when two tables print it differently."""
@@ -89,7 +93,9 @@ def read(data: bytes | str) -> Report:
         publication["threshold"],
         tuple(_table(each) for each in publication["tables"] if not each["withheld"]),
         tuple((tuple(each["whole"]), tuple(map(tuple, each["parts"]))) for each in publication["links"]),
+        tuple(each[text] for each in publication["tables"] for text in ("key", "title", "unit", "note")),
         everything,
+        frozenset([*publication, *(name for table in publication["tables"] for name in table), *everything]),
     )
 
 
@@ -112,6 +118,4 @@ def _table(found: dict) -> Table:
     for row, values in zip(rows, found["cells"], strict=False):
         for column, value in zip(columns, values, strict=True):
             put(named(unit, row, column), value)
-    return Table(
-        found["key"], found["title"], unit, total, rows, columns, found["threshold"], figures, found["note"]
-    )
+    return Table(found["key"], found["title"], unit, total, rows, columns, found["threshold"], figures)

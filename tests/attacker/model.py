@@ -20,6 +20,8 @@ SECONDS = 120
 Months = frozenset[str]
 # Whole labels of one dimension, and the labels of another that make each of them: common knowledge.
 Groups = Mapping[tuple[str, str], tuple[tuple[str, str], ...]]
+# Wholes with their parts, that hold whatever is published.
+Sums = Sequence[tuple[Name, tuple[Name, ...]]]
 # How many there are of a figure in certain months.
 Count = Callable[[Months, Name], int]
 
@@ -43,10 +45,18 @@ class World:
     """All sets of whole numbers that agree with what is published.
 
     ``own`` is what the reader knows to be there, such as the cases of the own organisation; then everything
-    is about what is left without those.
+    is about what is left without those. ``groups`` and ``known`` are common knowledge.
     """
 
-    def __init__(self, reports: Sequence[Report], *, groups: Groups | None = None, own: Count | None = None):
+    def __init__(
+        self,
+        reports: Sequence[Report],
+        *,
+        groups: Groups | None = None,
+        own: Count | None = None,
+        known: Sums = (),
+    ):
+        self.known = known
         self.reports, self.own = reports, own or (lambda months, name: 0)
         self.size = 0
         # Per months and name the sums of unknowns that it is.
@@ -65,7 +75,8 @@ class World:
     def _unknowns(self, piece: Months, covering: list[Report], groups: Groups) -> None:
         for table in {table.form: table for report in covering for table in report.tables}.values():
             self._table(piece, table)
-        for whole, parts in dict.fromkeys(each for report in covering for each in report.sums):
+        published = [each for report in covering for each in report.sums]
+        for whole, parts in dict.fromkeys((*published, *self._met(piece))):
             across = [column for part in parts for column in self._sum(piece, part)]
             self.rows.append((self._sum(piece, whole), across, 0))
         self._grouped(piece, groups)
@@ -86,6 +97,10 @@ class World:
                 self._add(piece, named(table.unit, pair), numbers)
             for pair, numbers in zip(table.columns, zip(*columns, strict=True), strict=True):
                 self._add(piece, named(table.unit, pair), list(numbers))
+
+    def _met(self, piece: Months) -> Iterator[tuple[Name, tuple[Name, ...]]]:
+        """Sums that everybody knows, as far as their whole is told."""
+        return (each for each in self.known if (piece, each[0]) in self.sums)
 
     def _grouped(self, piece: Months, groups: Groups) -> None:
         """Who knows which kinds a group holds can add up the kinds that another report shows."""
@@ -188,7 +203,7 @@ class World:
             for name, least in report.thresholds().items():
                 found[name] = min(least, found.get(name, least))
         for report in self.reports:
-            for name in (name for whole, parts in report.sums for name in (whole, *parts)):
+            for name in (name for whole, parts in (*report.sums, *self.known) for name in (whole, *parts)):
                 found.setdefault(name, report.threshold)
         return found
 
@@ -199,9 +214,10 @@ def violations(
     *,
     groups: Groups | None = None,
     own: Count | None = None,
+    known: Sums = (),
 ) -> list[Proof]:
     """The small figures of which somebody can prove that there is one case, or that there are few."""
-    world = World(reports, groups=groups, own=own)
+    world = World(reports, groups=groups, own=own, known=known)
     found = []
     for months, name, threshold in world.questions():
         others = truth(months, name) - world.own(months, name)

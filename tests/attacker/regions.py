@@ -19,10 +19,14 @@ from .model import Count, Groups, Months
 YEAR = tuple(f"Noord 2026-{month:02}" for month in range(1, 13))
 ORGANISATIONS = ("Toegang A", "Toegang B", "Instelling C", "Instelling D", "Instelling E")
 WHY, FRAME, PLACE = ("geld", "plek", "regel", "wacht"), ("vrij", "ots", "voogdij"), ("A", "B", "C", "D", "E")
-KIND, HELP, MOMENT = ("geld", "wet", "plek"), ("gezin", "groep", "kliniek", "thuis", "dag"), ("vroeg", "laat")
+KIND, TRIED = ("geld", "wet", "plek"), ("niets", "iets", "veel")
+HELP, MOMENT = ("gezin", "groep", "kliniek", "thuis", "dag"), ("vroeg", "laat")
 GROUPS = {"wonen": ("gezin", "groep", "kliniek"), "ambulant": ("thuis", "dag")}
 IN_GROUP = {kind: group for group, kinds in GROUPS.items() for kind in kinds}
 MUNICIPALITY_THRESHOLD = 10
+
+
+HALF_YEAR: Months = frozenset(YEAR[:6])
 
 
 def months(first: int, last: int) -> Months:
@@ -49,6 +53,11 @@ class Region:
     def truth(self, scope: Months, name) -> int:
         return self.tallies(scope)[name].count
 
+    def sums(self) -> list:
+        """What anybody knows of what belongs to what, such as cases that are stuck and cases that are not."""
+        relations = self.count(frozenset(YEAR)).relations
+        return [(each.link.whole, each.link.parts) for each in relations if not each.between_printed]
+
     def known_to(self, organisation: str) -> Count:
         return lambda scope, name: self.tallies(scope)[name].shares.get(organisation, 0)
 
@@ -73,7 +82,11 @@ class Region:
 
 def as_read(publications: Sequence[Publication]) -> list[Report]:
     """As they come out of the data files."""
-    return [read(json.dumps({"publication": each.as_dict()})) for each in publications]
+    return [as_file(each.as_dict()) for each in publications]
+
+
+def as_file(publication: dict) -> Report:
+    return read(json.dumps({"publication": publication}))
 
 
 @dataclass(frozen=True)
@@ -83,16 +96,29 @@ class Case:
     why: str
     frame: str
     place: str
+    tried: str
     # Empty when nothing was stuck.
     kind: str
     signals: tuple[tuple[str, str], ...]
 
 
-class SmallCatalogue:
-    """Four tables with all that makes a report hard: a shared total, a subset with its rest, another
-    threshold, coarser forms, and signals of which a case has more than one."""
+@dataclass(frozen=True)
+class Nature:
+    """What a region is like: which tables it publishes (none named: all), how many cases are stuck, how many
+    signals a case has at most, and how lopsided everything is."""
 
-    def __init__(self, seed: int, cases: int, organisations: tuple[str, ...] = ORGANISATIONS):
+    only: tuple[str, ...] = ()
+    stuck: float = 0.5
+    signals: int = 2
+    skew: float = 2.0
+
+
+class SmallCatalogue:
+    """Five tables with all that makes a report hard: shared margins, a subset with its rest, another
+    threshold, coarser forms, groups, and signals of which a case has more than one."""
+
+    def __init__(self, seed: int, cases: int, organisations: tuple[str, ...] = ORGANISATIONS, **nature):
+        self.nature = Nature(**nature)
         self.chance = random.Random(f"region {seed}")
         self.weights: dict[tuple, list[float]] = {}
         self.cases = [self._case(organisations) for _ in range(cases)]
@@ -102,15 +128,19 @@ class SmallCatalogue:
         return Case(
             chance.choice(YEAR),
             chance.choice(organisations),
-            *(self._pick(labels) for labels in (WHY, FRAME, PLACE)),
-            self._pick(KIND) if chance.random() < 0.5 else "",
-            tuple((self._pick(HELP), self._pick(MOMENT)) for _ in range(chance.randint(0, 2))),
+            *(self._pick(labels) for labels in (WHY, FRAME, PLACE, TRIED)),
+            self._pick(KIND) if chance.random() < self.nature.stuck else "",
+            tuple(
+                (self._pick(HELP), self._pick(MOMENT)) for _ in range(chance.randint(0, self.nature.signals))
+            ),
         )
 
     def _pick(self, labels):
         """Lopsided, as real regions are; each region in its own way."""
         if labels not in self.weights:
-            self.weights[labels] = [self.chance.random() ** 2 + 0.05 for _ in labels]
+            self.weights[labels] = [
+                self.chance.random() ** self.nature.skew + 0.1 / self.nature.skew for _ in labels
+            ]
         return self.chance.choices(labels, self.weights[labels])[0]
 
     def __call__(self, scope: Months) -> Counts:
@@ -130,16 +160,21 @@ class SmallCatalogue:
         group = Axis("groep", tuple(GROUPS), lambda signal: IN_GROUP[signal[0]])
         moment = Axis("moment", MOMENT, lambda signal: signal[1])
         stuck_here = ("casussen", "vast", "ja")
+        by_place = _table("place", "casussen", cases, place, frame, threshold=MUNICIPALITY_THRESHOLD)
         kinds = _table("kind", "vastgelopen casussen", stuck, kind, total_key=stuck_here)
         helped, grouped = (_table("help", "signalen", signals, axis, moment) for axis in (help_, group))
         tables = (
             replace(
                 _table("why", "casussen", cases, why, frame), coarser=_table("why", "casussen", cases, why)
             ),
-            _table("place", "casussen", cases, place, threshold=MUNICIPALITY_THRESHOLD),
+            replace(
+                by_place, coarser=_table("place", "casussen", cases, place, threshold=by_place.threshold)
+            ),
             kinds,
             replace(helped, coarser=grouped),
         )
+        only = self.nature.only
+        tables = tuple(table for table in tables if not only or table.key in only)
         parts = ((stuck_here, kinds.total), (("casussen", "vast", "nee"), not_stuck))
         return Counts(tables, (Relation(("casussen",), parts), *_made_of(dict(helped.tallies()))))
 
@@ -185,11 +220,13 @@ def _made_of(fine: dict) -> list[Relation]:
     ]
 
 
-def small(seed: int, cases: int | None = None, organisations: tuple[str, ...] = ORGANISATIONS) -> Region:
-    """A region with the small catalogue."""
+def small(
+    seed: int, cases: int | None = None, organisations: tuple[str, ...] = ORGANISATIONS, **nature
+) -> Region:
+    """A region with the small catalogue; see Nature for the rest."""
     cases = cases or random.Random(seed).choice((40, 70, 100, 150))
     groups = {("groep", group): tuple(("hulp", kind) for kind in kinds) for group, kinds in GROUPS.items()}
-    return Region(SmallCatalogue(seed, cases, organisations), organisations, groups)
+    return Region(SmallCatalogue(seed, cases, organisations, **nature), organisations, groups)
 
 
 def real(seed: int, cases: int | None = None) -> Region:

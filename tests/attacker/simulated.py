@@ -48,12 +48,12 @@ def two_reports(seed: int, *, with_real: bool = True) -> Outcome:
     return played(f"region {seed}", small(seed), PAIRS[seed % len(PAIRS)], seed)
 
 
-def four_reports(seed: int) -> Outcome:
+def four_reports(seed: int, **nature) -> Outcome:
     """Four reports, read by somebody of each organisation too."""
     organisations = ORGANISATIONS[: 3 + seed % 3]
     return played(
         f"region {seed}, insiders",
-        small(1000 + seed, organisations=organisations),
+        small(1000 + seed, organisations=organisations, **nature),
         FOURS[seed % len(FOURS)],
         seed,
         insiders=True,

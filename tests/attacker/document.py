@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pikepdf
 from pdfminer.pdfdevice import PDFTextDevice
@@ -88,6 +89,7 @@ class _Listener(PDFTextDevice):
             self.shapes.setdefault((self.page, self.spots[-1]), []).append(box)
 
 
+@lru_cache(maxsize=4)
 def read_pdf(content: bytes) -> Document:
     """Everything that anybody can get out of a PDF."""
     found, listener = Document(), _Listener()

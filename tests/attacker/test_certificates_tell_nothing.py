@@ -29,8 +29,8 @@ def test_certificate_helps_nobody_to_guess_which_figures_are_small(full_size, re
     record_property(
         "figures",
         f"{len(made)} certificates: from the report alone a guess scores {np.mean(report):.3f} (area "
-        f"under the curve), with the certificate {np.mean(certificate):.3f}; difference {better.mean():+.3f}, "
-        f"noise {better.std():.3f}",
+        f"under the curve), with the certificate {np.mean(certificate):.3f}, "
+        f"difference {better.mean():+.3f}, noise {better.std():.3f}",
     )
     assert better.mean() < 2 * better.std() + 0.01
 

@@ -28,13 +28,19 @@ def examine(documents: Sequence[bytes], blank: bytes) -> list[str]:
         return [
             *_tables(report, last, ledger),
             *(wrong for block in last.blocks for wrong in ledger.wrong(block)),
-            *(wrong for text in dict.fromkeys(last.unseen) for wrong in ledger.wrong(text)),
+            *(wrong for text in _unseen(last) for wrong in ledger.wrong(text)),
             *(wrong for picture in last.pictures for wrong in _picture(picture, report, ledger)),
             *told_in_data(report, nothing, ledger),
             *_file(last, empty),
         ]
     except Contradiction as contradiction:
         return [str(contradiction)]
+
+
+def _unseen(document: Document) -> Iterator[str]:
+    """Hidden texts, but for what is said of pictures, which is read more closely."""
+    said = {picture.alt for picture in document.pictures}
+    return (text for text in dict.fromkeys(document.unseen) if text not in said)
 
 
 def _tables(report: Report, document: Document, ledger: Ledger) -> Iterator[str]:

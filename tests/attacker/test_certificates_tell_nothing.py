@@ -9,7 +9,7 @@ from reports.disclosure import Counts
 from .regions import HALF_YEAR, Region
 from .test_oracle import cells, counted
 
-SMALL_SIZE, FULL_SIZE = 24, 1000
+SMALL_SIZE, FULL_SIZE = 40, 1000
 # A guesser trained on half of the certificates is tried on the other half, this many times.
 HALVES = 20
 STEPS, RATE, PENALTY = 300, 0.5, 0.02

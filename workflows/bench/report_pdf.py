@@ -87,20 +87,21 @@ def long_report() -> LearningReportContent:
 def _table(key: str) -> SafeTable:
     rows = tuple(f"soort hulp nummer {number}" for number in range(ROWS))
     cells = tuple(tuple(10 + row + column for column in range(COLUMNS)) for row in range(ROWS))
-    return SafeTable(
-        key=key,
-        title=f"Tabel over {key}",
-        unit="casussen",
-        row_name="soort hulp",
-        rows=rows,
-        row_totals=tuple(map(sum, cells)),
-        total=sum(map(sum, cells)),
-        threshold=THRESHOLD,
-        column_name="kader",
-        columns=tuple(f"kader {number}" for number in range(COLUMNS)),
-        cells=cells,
-        column_totals=tuple(map(sum, zip(*cells, strict=True))),
-    )
+    figures = {
+        "key": key,
+        "title": f"Tabel over {key}",
+        "unit": "casussen",
+        "row_name": "soort hulp",
+        "rows": rows,
+        "row_totals": tuple(map(sum, cells)),
+        "total": sum(map(sum, cells)),
+        "threshold": THRESHOLD,
+        "column_name": "kader",
+        "columns": tuple(f"kader {number}" for number in range(COLUMNS)),
+        "cells": cells,
+        "column_totals": tuple(map(sum, zip(*cells, strict=True))),
+    }
+    return SafeTable.from_dict(figures)
 
 
 def _seconds(work) -> float:

@@ -70,17 +70,11 @@ class Reckoning:
         apart.update(owns, *({own - other, own & other} for own, other in product(owns, owns)))
         for report, own in zip(reports, owns, strict=True):
             self.add(report, own, [period for period in apart if period and period <= own])
-        links = [link for report in reports for link in report["links"] if link["between_printed"]]
-        for period, link in product(apart, links):
-            names = [called(period, key) for key in (link["whole"], *link["parts"])]
-            if self.known.keys() >= {*names}:
-                self.tie(names, 0)
 
     def add(self, report, own, periods):
         tables = [(*read(table), table["threshold"]) for table in report["tables"] if not table["withheld"]]
         sums = [(keys, least) for found, _, least in tables for keys in found]
-        links = [link for link in report["links"] if not link["between_printed"]]
-        sums += [((link["whole"], *link["parts"]), report["threshold"]) for link in links]
+        sums += [((link["whole"], *link["parts"]), report["threshold"]) for link in report["links"]]
         for period, (keys, least) in product(periods, sums):
             self.tie([called(period, key) for key in keys], least)
             for key in keys if len(period) > 1 else ():

@@ -85,7 +85,7 @@ def layout(forms: Sequence[Form]) -> Layout:
     found = Layout()
     pieces = _pieces(forms)
     owns = [frozenset(name for name, scope in pieces.items() if scope <= form.scope) for form in forms]
-    apart = told_apart(owns)
+    apart, printed = told_apart(owns), set().union(*(form.printed for form in forms))
     for number, (form, own) in enumerate(zip(forms, owns, strict=True)):
         found.homes.append(_called(own))
         for shape in form.shapes:
@@ -95,10 +95,9 @@ def layout(forms: Sequence[Form]) -> Layout:
         for together in (each for each in apart if each <= own):
             where = _called(together)
             found.scopes[where] = frozenset().union(*(pieces[name] for name in together))
-            _add_sums(found, where, form)
+            _add_sums(found, where, form, printed)
             if len(together) > 1:
                 _add_pieces(found, where, sorted(together))
-    _add_between(found, [link for form in forms for link in form.links if link.between_printed])
     return found
 
 
@@ -132,18 +131,9 @@ def _pieces(forms: Sequence[Form]) -> dict[str, Scope]:
     return {name: frozenset(months) for name, months in together.items()}
 
 
-def _add_sums(found: Layout, where: str, form: Form) -> None:
+def _add_sums(found: Layout, where: str, form: Form, printed: set[Key]) -> None:
     for shape in form.shapes:
         for whole, parts in shape.sums():
             found.add_sum(where, whole, parts, shape.threshold or form.threshold)
-    for link in form.links_in_sight():
-        if not link.between_printed:
-            found.add_sum(where, link.whole, link.parts, form.threshold)
-
-
-def _add_between(found: Layout, links: Iterable[Link]) -> None:
-    """What everybody knows holds wherever all its figures are told, be it in different reports."""
-    for link in dict.fromkeys(links):
-        for where in found.scopes:
-            if all((where, key) in found.position for key in (link.whole, *link.parts)):
-                found.add_sum(where, link.whole, link.parts, 0)
+    for link in form.links_in_sight(printed):
+        found.add_sum(where, link.whole, link.parts, form.threshold)

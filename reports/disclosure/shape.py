@@ -73,8 +73,9 @@ class Shape:
 class Link:
     """Figures that any reader can add up across tables: the parts make the whole.
 
-    One `between_printed` everybody knows, such as which kinds of help a group holds: it tells something only
-    where all its figures are told, and then also when different reports tell them.
+    One `between_printed` everybody knows, such as which kinds of help a group holds: it tells something when
+    all its figures are printed, by one report or by several together. Then who sees the kinds of a period
+    knows the group there too.
     """
 
     whole: Key

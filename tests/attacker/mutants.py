@@ -122,7 +122,7 @@ PROTECTOR: list[tuple[str, Setting, Callable]] = [
         lambda: _in_protect("related", lambda scope, earlier: earlier[:1]),
     ),
     ("differences forgotten", RUNNING, lambda: _in_layout("told_apart", _pieces_and_reports)),
-    ("group and kinds apart", GROUPED, lambda: _in_layout("_add_between", lambda found, links: None)),
+    ("group and kinds apart", GROUPED, lambda: _groups_apart()),
     ("insiders forgotten", INSIDE, lambda: _method("_insiders", lambda self: {})),
     ("insider's part forgotten", INSIDE, lambda: _in_primary("insiders", lambda tally, threshold: [])),
 ]
@@ -137,6 +137,13 @@ def _first_is_last():
 
 def _pieces_and_reports(owns):
     return list(dict.fromkeys([*(frozenset([piece]) for own in owns for piece in sorted(own)), *owns]))
+
+
+def _groups_apart():
+    def instead(self, beside=frozenset()):
+        return tuple(link for link in self.links if not link.between_printed and link.whole in self.printed)
+
+    return mock.patch.object(layout_module.Form, "links_in_sight", instead)
 
 
 def _by_count(tally, threshold):

@@ -63,8 +63,9 @@ def theirs(counts, folder) -> int:
 
 @pytest.mark.parametrize(("height", "width", "cases", "few"), [(5, 4, 80, 5), (8, 6, 120, 2)])
 def test_hardly_more_is_hidden_than_the_optimum_of_a_weaker_criterion(
-    height, width, cases, few, full_size, tmp_path, record_property
+    height, width, cases, few, full_size, tmp_path, monkeypatch, record_property
 ):
+    monkeypatch.chdir(tmp_path)  # tau-ARGUS leaves files where it runs
     sizes, seconds = [], []
     for seed in range(30 if full_size else few):
         counts = cells(seed, height, width, cases)

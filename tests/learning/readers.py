@@ -16,6 +16,11 @@ def url(report, part=""):
     return f"{LIST}{report.public_id}/{part}"
 
 
+def seen(page) -> str:
+    """The words on a page; a mark may begin halfway words that belong together."""
+    return html.fromstring(page).text_content()
+
+
 def answers(page, catch=True, verdicts=None, **own):
     """What a reader who catches everything (or nothing) fills in; ``verdicts`` are by the words of a mark."""
     root = html.fromstring(page)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .shape import Dimension, Key, Link, Shape
 
@@ -115,29 +115,3 @@ class Relation:
     @property
     def link(self) -> Link:
         return Link(self.whole, tuple(key for key, _ in self.parts), self.between_printed)
-
-
-def merge_rows(table: CountTable, name: str, groups: dict[str, str], **changes) -> CountTable:
-    """The same table with its rows grouped; `groups` says per label in which group it falls.
-
-    Only for a dimension no other table of the report uses: the groups become a dimension of their own.
-    """
-    labels = tuple(dict.fromkeys(groups[label] for label in table.rows.labels))
-    cells = tuple(
-        tuple(
-            gather(
-                row[j]
-                for row, own in zip(table.cells, table.rows.labels, strict=True)
-                if groups[own] == label
-            )
-            for j in range(len(table.cells[0]))
-        )
-        for label in labels
-    )
-    return replace(table, rows=Dimension(name, labels), cells=cells, coarser=None, **changes)
-
-
-def drop_columns(table: CountTable, **changes) -> CountTable:
-    """The same table without its second dimension."""
-    cells = tuple((gather(row),) for row in table.cells)
-    return replace(table, columns=None, cells=cells, coarser=None, **changes)

@@ -55,19 +55,10 @@ class Failure(models.TextChoices):
         "no_cases",
         "In deze periode is geen casus afgesloten. Verwijder dit concept en kies meer maanden.",
     )
-    NO_SAFE_ANSWER = (
-        "no_safe_answer",
-        "Met zo weinig casussen is geen enkel cijfer veilig te tonen. Verwijder dit concept en kies meer "
-        "maanden.",
-    )
     INCONSISTENT = (
         "inconsistent",
         "De gegevens passen niet meer bij een eerdere rapportage. Vraag de functioneel beheerder om het na "
         "te kijken en probeer het daarna opnieuw.",
-    )
-    TIME_OUT = (
-        "time_out",
-        "Het rekenen duurde te lang. Probeer het opnieuw, of verwijder dit concept en kies minder maanden.",
     )
     CERTIFICATE = (
         "certificate",

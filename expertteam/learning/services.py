@@ -164,27 +164,6 @@ def _decide_on_lesson(lesson, by, release, note) -> None:
 
 
 @transaction.atomic
-def keep_report(*, region, by, starts_on, ends_on, figures, certificate) -> LearningReport:
-    """Freeze protected figures, with their certificate, as a draft report; both come from reports.disclosure.
-
-    Reports of a region may share months, for each is protected together with the earlier ones
-    (reports.learning.chain); the same months twice are refused.
-    """
-    take(f"learning-report-{region.pk}")
-    report = LearningReport(
-        region=region,
-        made_by=by,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        figures=figures,
-        certificate=certificate,
-    )
-    report.validate_constraints()
-    report.save()
-    return report
-
-
-@transaction.atomic
 def discard_report(*, report) -> None:
     """Throw a draft away, so that its months can be reported again."""
     if not LearningReport.objects.filter(pk=report.pk, status=ReportStatus.DRAFT).delete()[0]:

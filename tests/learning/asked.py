@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 from expertteam.core import clock
-from expertteam.learning import questions, services
+from expertteam.learning import questions
 from expertteam.learning.enums import Addressee, ReportStatus
 from expertteam.learning.models import LearningReport
 from expertteam.learning.question_enums import Says
 from expertteam.organisations.models import Organisation, Region
 from tests.learning import read_twice
+from tests.learning.kept import keep_report
 from workflows.demo.people import person
 from workflows.links import question_path
 
@@ -34,7 +35,7 @@ def organisation(name):
 
 def report(status=ReportStatus.PUBLISHED, code="NL", figures=FIGURES):
     """A report with a theme; its figures are so few that no certificate is made of them."""
-    made = services.keep_report(
+    made = keep_report(
         region=Region.objects.get(code=code),
         by=person("coordinator.noord"),
         starts_on=date(2026, 1, 1),

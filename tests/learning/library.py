@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from expertteam.learning import services
 from expertteam.learning.models import LearningRecord, LearningReport, RecommendationFact
 from expertteam.organisations.models import Municipality, Organisation, Region
 from reports.learning.assembly import frozen_figures
 from reports.learning.proof import check_certificate
 from tests.learning import read_twice
+from tests.learning.kept import keep_report
 from workflows.demo.people import person
 
 # How many closed cases were stuck for which reason: the smallest could be recognised.
@@ -45,7 +45,7 @@ def close_cases(code="NL", starts_on=date(2026, 1, 1), why=WHY) -> Region:
 def keep(region, starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30)) -> LearningReport:
     """A draft over these months."""
     figures, certificate = frozen_figures(region, starts_on, ends_on)
-    return services.keep_report(
+    return keep_report(
         region=region,
         by=person("coordinator.noord"),
         starts_on=starts_on,

@@ -18,6 +18,7 @@ from reports.disclosure.checker import check
 from reports.learning.assembly import frozen_figures
 from reports.learning.chain import earlier_publications
 from reports.learning.proof import check_certificate
+from tests.learning.kept import keep_report
 from workflows.demo.people import person
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,7 @@ def make(region, period, seconds=6.0):
 
 def keep(region, period, made=None):
     figures, certificate = made or make(region, period)
-    return services.keep_report(
+    return keep_report(
         region=region,
         by=person("coordinator.noord"),
         starts_on=period[0],

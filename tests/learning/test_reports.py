@@ -18,6 +18,7 @@ from expertteam.organisations.models import Municipality, Organisation, Region
 from reports.learning.assembly import frozen_figures
 from reports.learning.proof import check_certificate
 from tests.learning import read_twice
+from tests.learning.kept import keep_report
 from workflows.demo.people import person
 from workflows.report_jobs import protect_report
 
@@ -78,7 +79,7 @@ def published(draft):
 
 def keep(region, by="coordinator.noord", starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30)):
     figures, certificate = frozen_figures(region, starts_on, ends_on)
-    return services.keep_report(
+    return keep_report(
         region=region,
         by=person(by),
         starts_on=starts_on,
@@ -253,7 +254,7 @@ def test_report_without_a_certificate_that_holds_is_not_published(records):
         check_certificate(draft)
     figures, _ = frozen_figures(records, date(2026, 1, 1), date(2026, 6, 30))
     LearningReport.objects.filter(pk=draft.pk).delete()
-    bare = services.keep_report(
+    bare = keep_report(
         region=records,
         by=person("coordinator.noord"),
         starts_on=date(2026, 1, 1),

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='learningreport',
             name='failure',
-            field=models.CharField(blank=True, choices=[('no_cases', 'In deze periode is geen casus afgesloten. Verwijder dit concept en kies meer maanden.'), ('no_safe_answer', 'Met zo weinig casussen is geen enkel cijfer veilig te tonen. Verwijder dit concept en kies meer maanden.'), ('inconsistent', 'De gegevens passen niet meer bij een eerdere rapportage. Vraag de functioneel beheerder om het na te kijken en probeer het daarna opnieuw.'), ('time_out', 'Het rekenen duurde te lang. Probeer het opnieuw, of verwijder dit concept en kies minder maanden.'), ('certificate', 'Het certificaat klopte niet met de cijfers, dus de cijfers zijn weggegooid. Probeer het opnieuw.'), ('unexpected', 'Er ging iets mis bij het beveiligen. Probeer het opnieuw. Gaat het weer mis? Vraag dan de functioneel beheerder om hulp.')], max_length=20, verbose_name='waarom beveiligen niet lukte'),
+            field=models.CharField(blank=True, choices=[('no_cases', 'In deze periode is geen casus afgesloten. Verwijder dit concept en kies meer maanden.'), ('inconsistent', 'De gegevens passen niet meer bij een eerdere rapportage. Vraag de functioneel beheerder om het na te kijken en probeer het daarna opnieuw.'), ('certificate', 'Het certificaat klopte niet met de cijfers, dus de cijfers zijn weggegooid. Probeer het opnieuw.'), ('unexpected', 'Er ging iets mis bij het beveiligen. Probeer het opnieuw. Gaat het weer mis? Vraag dan de functioneel beheerder om hulp.')], max_length=20, verbose_name='waarom beveiligen niet lukte'),
         ),
         migrations.AddField(
             model_name='learningreport',

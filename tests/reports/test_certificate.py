@@ -159,5 +159,9 @@ def test_report_after_a_report_of_other_months_needs_no_earlier_one(half):
 
 
 def test_checker_is_short_enough_to_be_read():
-    tree = ast.parse(Path(checker.__file__).read_text(encoding="utf-8"))
-    assert sum(isinstance(node, ast.stmt) for node in ast.walk(tree)) < 105
+    source = Path(checker.__file__).read_text(encoding="utf-8")
+    documented = (ast.Module, ast.FunctionDef, ast.ClassDef)
+    told = [node.body[0] for node in ast.walk(ast.parse(source)) if isinstance(node, documented)]
+    told = {n for node in told if isinstance(node, ast.Expr) for n in range(node.lineno, node.end_lineno + 1)}
+    code = [n for n, line in enumerate(source.splitlines(), start=1) if line.strip() and n not in told]
+    assert len(code) <= 80

@@ -22,9 +22,9 @@ FAILURES = ((RuleBroken, Failure.NO_CASES), (Inconsistent, Failure.INCONSISTENT)
 
 
 @app.task(name="protect_report", retry=2)
-def protect_report(report_id: int) -> bool:
+def protect_report(learning_report_id: int) -> bool:
     """Protect the figures of one report and let it go on; a second run finds that done and does nothing."""
-    return protect(report_id)
+    return protect(learning_report_id)
 
 
 def protect(report_id: int, effort: Effort | None = None) -> bool:
@@ -60,6 +60,6 @@ def queue_protection(report) -> None:
     """Queue the job in the same transaction as the change, unless it is waiting already."""
     try:
         with transaction.atomic():
-            protect_report.configure(queueing_lock=f"report-{report.pk}").defer(report_id=report.pk)
+            protect_report.configure(queueing_lock=f"report-{report.pk}").defer(learning_report_id=report.pk)
     except AlreadyEnqueued:
         return

@@ -43,6 +43,9 @@ LEFT_OUT_MODELS = {
 ELSEWHERE = {
     "cases.Draft": "een concept is een persoonlijke werkaantekening: het hoort bij het dossier zodra het is "
     "ingediend (toelichting bij Jeugdwet artikel 7.3.8: aantekeningen voor eigen gebruik horen er niet bij)",
+    "learning.Paragraph": "tekst van een leerrapportage, zonder verwijzing naar een casus: wat over iemand "
+    "gaat, gaat er bij het lezen uit",
+    "learning.Verdict": "oordeel over de tekst van een leerrapportage, zonder verwijzing naar een casus",
     "learning.LearningRecord": "anoniem en zonder verwijzing naar een casus (AVG overweging 26)",
     "learning.RecommendationFact": "anoniem en zonder verwijzing naar een casus (AVG overweging 26)",
     "learning.SignalFact": "anoniem en zonder verwijzing naar een casus (AVG overweging 26)",

@@ -75,7 +75,7 @@ def test_from_filing_to_the_learning_report_on_disk(visit, tmp_path):
     coordinator.fill(starts_in=this_month, ends_in=this_month, introduction="Eén casus deze maand.")
     coordinator.press("Rapportage maken")
     made = LearningReport.objects.get()
-    assert protect_report(report_id=made.pk)
+    assert protect_report(learning_report_id=made.pk)
     coordinator.go(report_path(made))
     report = tmp_path / "leerrapportage.pdf"
     report.write_bytes(coordinator.download("Download PDF"))

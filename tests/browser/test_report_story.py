@@ -30,7 +30,7 @@ def report(visit):
     coordinator.fill(**months, introduction=INTRODUCTION).press("Rapportage maken")
     coordinator.sees("De cijfers wachten op hun beurt")
     made = LearningReport.objects.get()
-    assert protect_report(report_id=made.pk)
+    assert protect_report(learning_report_id=made.pk)
     coordinator.page.get_by_text("De cijfers zijn beveiligd en gecontroleerd").wait_for()
     coordinator.press_link("Bekijk het concept").sees("Rapportage lezen (eerste lezer)")
     coordinator.leave()

@@ -38,6 +38,6 @@ def drafted(region, as_user):
 
 @pytest.fixture
 def protected(drafted):
-    assert protect_report(report_id=drafted.pk)
+    assert protect_report(learning_report_id=drafted.pk)
     drafted.refresh_from_db()
     return drafted

@@ -25,7 +25,7 @@ def test_from_draft_to_publication(region, as_user):
     page = maker.post(NEW, DRAFT, follow=True).content.decode()
     report = LearningReport.objects.get()
     assert "Dit is een concept" in page and "wachten op hun beurt" in page and not report.has_figures
-    assert protect_report(report_id=report.pk)
+    assert protect_report(learning_report_id=report.pk)
     assert "Rapportage lezen (eerste lezer)" in maker.get(url(report)).content.decode()
     assert "Rapportage lezen (eerste lezer)" in as_user("centrum1").get("/").content.decode()
     assert "Dank u wel" in read(as_user, report, "fg").content.decode()
@@ -51,11 +51,11 @@ def test_the_job_may_run_twice_or_after_a_killed_one(drafted, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(report_jobs, "frozen_figures", killed)
         with pytest.raises(KeyboardInterrupt):
-            protect_report(report_id=drafted.pk)
+            protect_report(learning_report_id=drafted.pk)
     drafted.refresh_from_db()
     assert drafted.protecting_since and not drafted.has_figures and not drafted.failure
-    assert protect_report(report_id=drafted.pk) is True
-    assert protect_report(report_id=drafted.pk) is False
+    assert protect_report(learning_report_id=drafted.pk) is True
+    assert protect_report(learning_report_id=drafted.pk) is False
     assert report_road.ReportTask.objects.filter(node="ReportFlow.read_first").count() == 1
     assert report_jobs.queue_protection(drafted) is None, "a second one in the queue does no harm either"
 
@@ -66,7 +66,7 @@ def test_figures_that_were_kept_without_going_on_go_on_in_the_next_run(drafted):
     assert reporting.keep_figures(report_id=drafted.pk, **kept)
     assert not reporting.keep_figures(report_id=drafted.pk, **kept)
     assert report_road.open_task(drafted) is None
-    assert protect_report(report_id=drafted.pk)
+    assert protect_report(learning_report_id=drafted.pk)
     assert report_road.open_task(drafted).node == "ReportFlow.read_first"
 
 
@@ -86,7 +86,7 @@ def test_a_failure_is_said_in_dutch_and_can_be_tried_again(drafted, as_user, mon
     with monkeypatch.context() as patched:
         patched.setattr(report_jobs, "frozen_figures", fails)
         try:
-            assert protect_report(report_id=drafted.pk) is False
+            assert protect_report(learning_report_id=drafted.pk) is False
         except ZeroDivisionError:
             assert error == "ZeroDivisionError", "the queue tries again by itself"
     client = as_user("coordinator.noord")
@@ -95,7 +95,7 @@ def test_a_failure_is_said_in_dutch_and_can_be_tried_again(drafted, as_user, mon
     assert says in client.get(url(drafted, "stand/")).content.decode()
     page = client.post(url(drafted, "opnieuw/"), follow=True).content.decode()
     assert "opnieuw beveiligd" in page and says not in page
-    assert protect_report(report_id=drafted.pk)
+    assert protect_report(learning_report_id=drafted.pk)
 
 
 def test_figures_of_which_the_certificate_does_not_hold_are_thrown_away(drafted, as_user, monkeypatch):
@@ -107,13 +107,13 @@ def test_figures_of_which_the_certificate_does_not_hold_are_thrown_away(drafted,
 
     with monkeypatch.context() as patched:
         patched.setattr(report_jobs, "frozen_figures", tampered)
-        protect_report(report_id=drafted.pk)
+        protect_report(learning_report_id=drafted.pk)
     drafted.refresh_from_db()
     assert drafted.figures == {} and drafted.failure == "certificate"
     client = as_user("coordinator.noord")
     assert "Het certificaat klopte niet" in client.get(url(drafted)).content.decode()
     client.post(url(drafted, "opnieuw/"))
-    assert protect_report(report_id=drafted.pk)
+    assert protect_report(learning_report_id=drafted.pk)
     assert report_road.open_task(drafted).node == "ReportFlow.read_first"
 
 
@@ -122,7 +122,7 @@ def test_the_page_asks_how_far_it_is_until_there_are_figures(drafted, as_user):
     assert 'hx-trigger="load delay:3s"' in client.get(url(drafted)).content.decode()
     asked = client.get(url(drafted, "stand/"))
     assert asked.status_code == 200 and "hx-trigger" in asked.content.decode()
-    protect_report(report_id=drafted.pk)
+    protect_report(learning_report_id=drafted.pk)
     done = client.get(url(drafted, "stand/"))
     assert done.status_code == 286 and "hx-trigger" not in done.content.decode()
     assert "De cijfers zijn beveiligd" in done.content.decode()
@@ -150,7 +150,7 @@ def test_the_database_wants_two_other_readers_of_two_organisations(drafted, read
 
 
 def test_who_read_a_published_report_stays_on_record(drafted):
-    read_twice.ready(drafted) if drafted.has_figures else protect_report(report_id=drafted.pk)
+    read_twice.ready(drafted) if drafted.has_figures else protect_report(learning_report_id=drafted.pk)
     drafted.refresh_from_db()
     read_twice.read_by_two(drafted)
     reading.settle_text(drafted, {})
@@ -168,7 +168,7 @@ def test_a_draft_is_thrown_away_with_its_tasks(protected, as_user):
     as_user("coordinator2.noord").post(url(protected, "verwijderen/"))
     assert not LearningReport.objects.exists()
     assert "Rapportage lezen" not in as_user("centrum1").get("/").content.decode()
-    assert protect_report(report_id=protected.pk) is False
+    assert protect_report(learning_report_id=protected.pk) is False
 
 
 def test_a_privacy_officer_has_tasks_too(protected, as_user):

@@ -215,7 +215,7 @@ def test_a_draft_can_be_thrown_away_a_published_report_cannot(draft, as_user):
     client.post(url(draft, "verwijderen/"))
     assert not LearningReport.objects.exists()
     client.post(NEW, HALF_YEAR)
-    assert protect_report(report_id=LearningReport.objects.get().pk)
+    assert protect_report(learning_report_id=LearningReport.objects.get().pk)
     again = read_twice.read_by_two(LearningReport.objects.get())
     settle_text(again, {})
     services.publish_report(report=again, by=person("fg"), check=check_certificate)

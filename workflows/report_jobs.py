@@ -36,10 +36,11 @@ def protect(report_id: int, effort: Effort | None = None) -> bool:
         figures, certificate = frozen_figures(report.region, report.starts_on, report.ends_on, effort)
         screen = screen_of_region(region=report.region, starts_on=report.starts_on, ends_on=report.ends_on)
     except tuple(kind for kind, _ in FAILURES) as error:
-        report_road.failed(report_id, next(says for kind, says in FAILURES if isinstance(error, kind)))
+        failure = next(says for kind, says in FAILURES if isinstance(error, kind))
+        reporting.fail(report_id=report_id, failure=failure)
         return False
     except Exception:
-        report_road.failed(report_id, Failure.UNEXPECTED)
+        reporting.fail(report_id=report_id, failure=Failure.UNEXPECTED)
         raise
     with transaction.atomic():
         reporting.keep_figures(report_id=report_id, figures=figures, certificate=certificate, screen=screen)

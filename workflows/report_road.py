@@ -13,8 +13,7 @@ from viewflow.workflow.status import STATUS
 
 from expertteam.core import clock
 from expertteam.core.errors import AlreadyDone
-from expertteam.learning import reporting
-from expertteam.learning.enums import Failure, ReportStatus
+from expertteam.learning.enums import ReportStatus
 from expertteam.notifications.services import notify
 from expertteam.organisations.enums import Role
 from workflows.engine import OPEN
@@ -143,8 +142,3 @@ def done_steps(report) -> list[dict]:
         {"title": task.flow_task.task_title, "who": task.owner, "at": task.finished}
         for task in done.select_related("owner").order_by("finished", "pk")
     ]
-
-
-def failed(report_id: int, failure: Failure) -> None:
-    """The worker has no figures; who made the report is told."""
-    reporting.fail(report_id=report_id, failure=failure)

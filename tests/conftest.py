@@ -24,6 +24,7 @@ settings.register_profile(
 )
 settings.load_profile(STEADY)
 EMPTIED = pytest.StashKey[bool]()
+EMPTY_QUEUE = "TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE"
 # These take minutes; when they start last, one process waits for the other.
 LONG = [
     "access/test_matrix_pages.py",
@@ -44,13 +45,13 @@ CHROMIUM_OPTIONS = [
 
 @pytest.fixture(scope="session", autouse=True)
 def tests_may_empty_tables():
-    """A test that commits is tidied up after with TRUNCATE."""
+    """A test that commits is tidied up after with TRUNCATE, also of the jobs, whose tables Django leaves."""
     empty = DatabaseOperations.execute_sql_flush
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             DatabaseOperations,
             "execute_sql_flush",
-            lambda self, statements: empty(self, without_guards(statements)),
+            lambda self, statements: empty(self, [*without_guards(statements), EMPTY_QUEUE]),
         )
         yield
 

@@ -24,19 +24,6 @@ MINUTE = 1784000000
 
 
 @pytest.fixture
-def empty_queue(transactional_db):
-    """Jobs are not Django's tables, so nothing empties them between tests."""
-    _empty()
-    yield
-    _empty()
-
-
-def _empty():
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
-
-
-@pytest.fixture
 def planned(story, travel):
     """Gives a case with a planned follow-up, without its whole road."""
 
@@ -60,7 +47,7 @@ def open_tasks(follow_up):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_open_a_due_follow_up_once(empty_queue, planned, travel):
+def test_two_workers_open_a_due_follow_up_once(transactional_db, planned, travel):
     follow_up = planned()
     with travel(DUE):
         jobs.queue_due_follow_ups.defer(timestamp=MINUTE)
@@ -74,7 +61,7 @@ def test_two_workers_open_a_due_follow_up_once(empty_queue, planned, travel):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_at_the_same_moment_open_it_once(empty_queue, planned, travel):
+def test_two_at_the_same_moment_open_it_once(transactional_db, planned, travel):
     follow_up = planned()
     together, results = threading.Barrier(2), []
 
@@ -101,7 +88,7 @@ def _in_threads(work_to_do, number):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_a_killed_worker_was_doing_is_done_by_the_next(empty_queue, planned, travel):
+def test_what_a_killed_worker_was_doing_is_done_by_the_next(transactional_db, planned, travel):
     follow_up = planned()
     jobs.open_follow_up.defer(follow_up_id=follow_up.pk)
     with connection.cursor() as cursor:
@@ -126,7 +113,7 @@ def test_what_a_killed_worker_was_doing_is_done_by_the_next(empty_queue, planned
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_rollback_leaves_no_job_and_no_message(empty_queue, planned, travel):
+def test_a_rollback_leaves_no_job_and_no_message(transactional_db, planned, travel):
     follow_up = planned()
     before = set(ProcrastinateJob.objects.values_list("pk", flat=True))
     with travel(DUE), pytest.raises(RuntimeError), transaction.atomic():

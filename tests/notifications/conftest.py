@@ -4,15 +4,12 @@ from django.db import connection
 
 @pytest.fixture
 def queue(db):
-    """The job queue, empty at the start: its tables are not Django's to empty after a test."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_periodic_defers")
-        cursor.execute("DELETE FROM procrastinate_jobs")
-        cursor.execute("DELETE FROM procrastinate_workers")
     return Queue()
 
 
 class Queue:
+    """The job queue."""
+
     def rows(self, **where) -> list[dict]:
         """Jobs as they stand in the queue, the oldest first."""
         with connection.cursor() as cursor:

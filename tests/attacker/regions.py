@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from unittest import mock
 
 from reports.disclosure import Counts, CountTable, Dimension, Effort, Publication, Relation, publish
+from reports.disclosure.safe import SafeTable
 from reports.disclosure.tables import Tally, gather
 from reports.learning import compose
 from reports.learning.catalogue import SEGMENT_GROUPS
@@ -83,6 +84,11 @@ class Region:
 def as_read(publications: Sequence[Publication]) -> list[Report]:
     """As they come out of the data files."""
     return [as_file(each.as_dict()) for each in publications]
+
+
+def as_one_report(tables: Sequence[SafeTable], threshold: int = 5) -> list[Report]:
+    """Tables that `protect` gave, as they come out of the data file of a report that follows no other."""
+    return as_read([Publication("", HALF_YEAR, threshold, tuple(tables))])
 
 
 def as_file(publication: dict) -> Report:

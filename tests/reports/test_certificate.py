@@ -12,10 +12,9 @@ from reports.disclosure import Effort, checker, publish
 from reports.disclosure.certificate import certify, seal
 from reports.disclosure.checker import Refused, check
 from reports.disclosure.publication import Publication
-from tests.reports.months import Region
-from tests.reports.test_chain import FIRST, SECOND, YEAR
-
-ALL = sorted(YEAR)
+from tests.attacker.figures import named
+from tests.attacker.regions import FRAME, WHY
+from tests.reports.test_chain import FIRST, SECOND, YEAR, one_table
 
 
 def made(region, scope, earlier=()):
@@ -24,17 +23,21 @@ def made(region, scope, earlier=()):
 
 @pytest.fixture(scope="module")
 def half():
-    return made(Region(4, ALL, 150), FIRST)
+    return made(one_table(4, 150), FIRST)
 
 
 @pytest.fixture(scope="module")
 def year(half):
-    return made(Region(4, ALL, 150), YEAR, [half[0]])
+    return made(one_table(4, 150), YEAR, [half[0]])
 
 
 def as_read(publication, certificate):
     """As they come out of the files."""
     return json.loads(json.dumps([publication.as_dict(), certificate]))
+
+
+def cell(i, j):
+    return named("casussen", ("waarom", WHY[i]), ("kader", FRAME[j]))
 
 
 def sealed(certificate):
@@ -51,7 +54,8 @@ def test_certificate_holds(request, which):
 def test_every_hidden_figure_of_a_first_report_has_a_pair(half):
     publication, certificate = half
     hidden = sum(value is None for _, value in set(publication.figures()))
-    assert [kind for kind, *_ in certificate["claims"]] == ["pair"] * hidden
+    unprinted = 2  # how many cases are stuck and how many are not: everybody can reckon with those
+    assert [kind for kind, *_ in certificate["claims"]] == ["pair"] * (hidden + unprinted)
 
 
 def test_year_proves_some_figures_large_from_the_half_that_was_shown(year):
@@ -66,7 +70,7 @@ def test_certificate_is_made_from_what_is_published_and_nothing_else(half):
 
 
 def test_certificate_of_another_report_is_refused(half):
-    other, _ = made(Region(5, ALL, 150), FIRST)
+    other, _ = made(one_table(5, 150), FIRST)
     with pytest.raises(Refused, match="ander rapport"):
         check(*as_read(other, half[1]))
 
@@ -130,14 +134,14 @@ def test_proof_that_proves_nothing_is_refused(year, lie):
 
 def test_one_hidden_figure_shown_after_all_is_found(half):
     """Whoever shows a figure and makes a new certificate for the rest does not get one."""
-    region = Region(4, ALL, 150)
+    region = one_table(4, 150)
     publication, certificate = half
     caught = 0
     for i, row in enumerate(publication.tables[0].cells):
         for j, value in enumerate(row):
             if value is None:
                 report, changed = as_read(publication, certificate)
-                report["tables"][0]["cells"][i][j] = region.truth(FIRST, i, j)
+                report["tables"][0]["cells"][i][j] = region.truth(FIRST, cell(i, j))
                 changed["report"] = Publication.from_dict(report).fingerprint
                 with pytest.raises(Refused):
                     check(report, sealed(changed))
@@ -153,7 +157,7 @@ def test_earlier_report_that_is_kept_silent_does_not_fit(year):
 
 
 def test_report_after_a_report_of_other_months_needs_no_earlier_one(half):
-    after, certificate = made(Region(4, ALL, 150), SECOND, [half[0]])
+    after, certificate = made(one_table(4, 150), SECOND, [half[0]])
     assert certificate["earlier"] == []
     check(*as_read(after, certificate))
 

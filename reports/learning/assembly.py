@@ -6,8 +6,8 @@ from dateutil.relativedelta import relativedelta
 from django.utils.formats import date_format
 
 from expertteam.core.errors import RuleBroken
-from expertteam.learning.enums import LessonStatus, ReportStatus
-from expertteam.learning.models import LearningRecord, LearningReport, Lesson
+from expertteam.learning.enums import ReportStatus
+from expertteam.learning.models import LearningRecord, LearningReport
 from expertteam.learning.question_enums import ANSWERS, QuestionState
 from expertteam.learning.question_queries import SeenQuestion, told_in_report
 from reports.disclosure import Effort, Publication
@@ -38,7 +38,6 @@ def frozen_figures(
         period_start=starts_on,
         period_end=ends_on,
         records=records_of(region, reckoned),
-        lessons=lessons_of(region, starts_on, ends_on),
         labels=labels,
         asked=asked_of(region, starts_on, ends_on),
         previous=previous_of(region, starts_on, ends_on),
@@ -56,13 +55,6 @@ def refuse_empty(region, starts_on: datetime.date, ends_on: datetime.date) -> No
             f"In deze periode is in {region} geen casus afgesloten. Er valt nog niets te rapporteren. "
             "Kies een langere periode."
         )
-
-
-def lessons_of(region, starts_on: datetime.date, ends_on: datetime.date):
-    """The lessons of the region that were released in the period."""
-    return Lesson.objects.filter(
-        region=region, status=LessonStatus.APPROVED, reviewed_at__date__range=(starts_on, ends_on)
-    ).order_by("reviewed_at", "pk")
 
 
 def asked_of(region, starts_on: datetime.date, ends_on: datetime.date) -> Asked:

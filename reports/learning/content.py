@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from reports.disclosure import Counts, Effort, Publication, SafeTable, Scope, publish
 
 from .asked import NOTHING_ASKED, Asked
-from .facts import Labels, LessonFact, RecordFact
+from .facts import Labels, RecordFact
 from .findings import Theme, findings, themes
 from .previous import Previous
 from .tables import Tables, under_old_names
@@ -37,11 +37,11 @@ class LearningReportContent:
     publication: Publication
     findings: tuple[str, ...]
     themes: tuple[Theme, ...]
-    lessons: tuple[LessonText, ...]
     asked: Asked = NOTHING_ASKED
     previous: Previous | None = None
-    # What the coordinator wrote around the figures, once two readers let it pass.
+    # What stands around the figures, once two readers let it pass.
     introduction: tuple[str, ...] = ()
+    lessons: tuple[LessonText, ...] = ()
     closing: tuple[str, ...] = ()
     # Per dimension the label of each stable code, so that a later report knows a label that was changed.
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -60,7 +60,6 @@ def compose(
     period_start: datetime.date,
     period_end: datetime.date,
     records: Iterable[RecordFact],
-    lessons: Iterable[LessonFact],
     labels: Labels,
     asked: Asked = NOTHING_ASKED,
     earlier: Sequence[Publication] = (),
@@ -68,7 +67,7 @@ def compose(
     renamed: Mapping[tuple[str, str], str] = MappingProxyType({}),
     effort: Effort | None = None,
 ) -> tuple[LearningReportContent, dict]:
-    """Count, protect, and say what stands out; the content and the certificate of its figures.
+    """Count, protect, and say what stands out; the content without its text, and the certificate.
 
     `records` are those of the period, and of every earlier report that shares a month with it. `renamed` are
     labels of those reports that have other words now. Raises ValueError on a record of elsewhere or another
@@ -96,7 +95,6 @@ def compose(
         publication=publication,
         findings=findings(by_key, previous),
         themes=themes(by_key),
-        lessons=tuple(LessonText(lesson.title, lesson.text) for lesson in lessons),
         asked=asked,
         previous=previous,
         codes=labels.codes,
@@ -129,10 +127,10 @@ def to_frozen(content: LearningReportContent) -> dict:
         "publication": content.publication.as_dict(),
         "findings": list(content.findings),
         "themes": [asdict(theme) for theme in content.themes],
-        "lessons": [asdict(lesson) for lesson in content.lessons],
         "asked": content.asked.as_dict(),
         "previous": content.previous.as_dict() if content.previous else None,
         "introduction": list(content.introduction),
+        "lessons": [asdict(lesson) for lesson in content.lessons],
         "closing": list(content.closing),
         "codes": {dimension: dict(labels) for dimension, labels in content.codes.items()},
     }
@@ -149,10 +147,10 @@ def from_frozen(frozen: dict) -> LearningReportContent:
         publication=Publication.from_dict(frozen["publication"]),
         findings=tuple(frozen["findings"]),
         themes=tuple(Theme(**theme) for theme in frozen["themes"]),
-        lessons=tuple(LessonText(**lesson) for lesson in frozen["lessons"]),
         asked=Asked.from_dict(frozen.get("asked", {})),
         previous=Previous.from_dict(frozen.get("previous")),
         introduction=tuple(frozen.get("introduction", ())),
+        lessons=tuple(LessonText(**lesson) for lesson in frozen["lessons"]),
         closing=tuple(frozen.get("closing", ())),
         codes=frozen.get("codes", {}),
     )

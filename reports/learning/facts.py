@@ -42,11 +42,6 @@ class RecordFact(Protocol):
     signals: Iterable[SignalFact]
 
 
-class LessonFact(Protocol):
-    title: str
-    text: str
-
-
 @dataclass(frozen=True)
 class Labels:
     """Every label a dimension can have, also those nobody used: a row left out would say "not even one"."""

@@ -1,6 +1,5 @@
 """Invented regions and what the protector publishes of them: the only module here that knows it."""
 
-import datetime
 import json
 import random
 from collections.abc import Callable, Sequence
@@ -10,7 +9,6 @@ from unittest import mock
 from reports.disclosure import Counts, CountTable, Dimension, Effort, Publication, Relation, publish
 from reports.disclosure.safe import SafeTable
 from reports.disclosure.tables import Tally, gather
-from reports.learning import compose
 from reports.learning.catalogue import SEGMENT_GROUPS
 from tests.reports import sample
 
@@ -259,14 +257,7 @@ def _counting(records) -> Callable[[Months], Counts]:
 
     try:
         with mock.patch("reports.learning.content.publish", instead):
-            compose(
-                region_name=records[0].region,
-                period_start=datetime.date(2026, 1, 1),
-                period_end=datetime.date(2026, 6, 30),
-                records=records,
-                lessons=(),
-                labels=sample.LABELS,
-            )
+            sample.half_year(records)
     except _Counting as caught:
         return caught.args[0]
     raise AssertionError("the product counts in another way")

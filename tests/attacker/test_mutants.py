@@ -1,7 +1,6 @@
 """Every fault in the protector, the certificate or the data file is noticed by somebody."""
 
 import copy
-import datetime
 import json
 from collections import Counter
 from random import Random
@@ -13,7 +12,7 @@ from django.template.loader import render_to_string
 from reports.disclosure import CountTable, Dimension, Effort, checker
 from reports.disclosure.certificate import certify, name
 from reports.disclosure.layout import layout
-from reports.learning import compose, render
+from reports.learning import render
 from tests.reports import sample
 
 from . import mutants
@@ -248,15 +247,7 @@ def papers():
 
 
 def _content(records):
-    return compose(
-        region_name="Noord-Limburg",
-        period_start=datetime.date(2026, 1, 1),
-        period_end=datetime.date(2026, 6, 30),
-        records=records,
-        lessons=sample.LESSONS,
-        labels=sample.LABELS,
-        effort=Effort(chance=Random(1)),
-    )[0]
+    return sample.half_year(records, effort=Effort(chance=Random(1)))[0]
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from pdfminer.high_level import extract_text
 
-from expertteam.learning import services
+from expertteam.learning import reporting, services
+from expertteam.learning.enums import ParagraphKind
 from expertteam.learning.models import LearningRecord, LearningReport, RecommendationFact
 from expertteam.learning.settling import settle_text
 from expertteam.organisations.models import Municipality, Organisation, Region
@@ -241,8 +242,15 @@ def test_lessons_released_in_the_period_stand_in_the_report(records, travel):
             lesson = services.propose_lesson(region=records, by=author, title=title, text="Spreek het af.")
             services.review_lesson(lesson=lesson, by=person("fg"), release=True)
     services.propose_lesson(region=records, by=author, title="Les zonder tweede lezer", text="Spreek af.")
-    figures, _ = frozen_figures(records, date(2026, 1, 1), date(2026, 6, 30))
-    assert [lesson["title"] for lesson in figures["lessons"]] == ["Les van juni"]
+    report = reporting.draft(
+        region=records,
+        by=person("coordinator.noord"),
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 6, 30),
+        introduction="Dit half jaar.",
+    )
+    lessons = report.paragraphs.filter(kind=ParagraphKind.LESSON)
+    assert [paragraph.text for paragraph in lessons] == ["Les van juni\nSpreek het af."]
 
 
 def test_report_without_a_certificate_that_holds_is_not_published(records):

@@ -2,9 +2,10 @@
 
 import datetime
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from reports.learning import BOTTLENECK, EARLIER, MISSING, Labels
+from reports.learning import BOTTLENECK, EARLIER, MISSING, Labels, LearningReportContent, compose
+from reports.learning.content import LessonText
 
 LABELS = Labels(
     municipalities=("Beesel", "Bergen", "Gennep", "Horst aan de Maas", "Peel en Maas", "Venlo", "Venray"),
@@ -85,20 +86,27 @@ class Record:
     signals: list[Signal] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Lesson:
-    title: str
-    text: str
-
-
-LESSONS = [
-    Lesson(
+LESSONS = (
+    LessonText(
         "Betrek de school vanaf het eerste gesprek",
         "Waar de school vanaf het begin aan tafel zat, kwam er eerder een plan dat ook overdag klopte.\n\n"
         "Spreek bij de start af wie de school op de hoogte houdt.",
     ),
-    Lesson("Spreek één regisseur af", "Gezinnen weten dan wie zij kunnen bellen, ook als de hulp wisselt."),
-]
+    LessonText("Spreek één regisseur af", "Gezinnen weten dan wie zij bellen, ook als de hulp wisselt."),
+)
+
+
+def half_year(records, lessons=LESSONS, **changed) -> tuple[LearningReportContent, dict]:
+    """What is told of the first half of 2026, with lessons, and the certificate of its figures."""
+    arguments = {
+        "region_name": Record().region,
+        "period_start": datetime.date(2026, 1, 1),
+        "period_end": datetime.date(2026, 6, 30),
+        "records": records,
+        "labels": LABELS,
+    }
+    content, certificate = compose(**arguments | changed)
+    return replace(content, lessons=lessons), certificate
 
 
 def records(count=120, seed=1) -> list[Record]:

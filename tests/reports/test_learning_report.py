@@ -30,6 +30,7 @@ from reports.learning.catalogue import (
     MUNICIPALITY_THRESHOLD,
     SEGMENT_GROUPS,
 )
+from reports.learning.content import LessonText
 from reports.learning.findings import leader
 from reports.learning.render import context
 from reports.learning.tables import Tables
@@ -40,15 +41,7 @@ from tests.reports.pdf_checks import assert_accessible, assert_fonts_embedded, t
 
 
 def report(records, **changed):
-    arguments = {
-        "region_name": "Noord-Limburg",
-        "period_start": datetime.date(2026, 1, 1),
-        "period_end": datetime.date(2026, 6, 30),
-        "records": records,
-        "lessons": sample.LESSONS,
-        "labels": sample.LABELS,
-    }
-    return compose(**arguments | changed)[0]
+    return sample.half_year(records, **changed)[0]
 
 
 @cache
@@ -140,6 +133,13 @@ def test_frozen_figures_render_to_the_same_bytes(content, pdf):
     assert render(from_frozen(frozen)) == pdf
 
 
+def test_figures_frozen_before_labels_had_codes_still_render(content, pdf):
+    older = json.loads(json.dumps(to_frozen(content))) | {"version": 2}
+    for name in ("codes", "previous", "introduction", "closing"):
+        del older[name]
+    assert render(from_frozen(older)) == pdf
+
+
 def test_tampered_or_unknown_frozen_figures_are_refused(content):
     frozen = json.loads(json.dumps(to_frozen(content)))
     frozen["publication"]["tables"][0]["total"] = "120"
@@ -160,7 +160,7 @@ def test_cases_of_one_organisation_give_the_same_report_as_none():
 
 
 def test_empty_report_says_so_and_still_explains_itself(tmp_path):
-    pdf = render(report([], lessons=[]))
+    pdf = render(report([], lessons=()))
     text = text_of(pdf)
     assert "te weinig casussen om cijfers te tonen" in text
     assert "geen nieuwe lessen vrijgegeven" in text
@@ -226,8 +226,8 @@ def test_pdf_reads_as_a_report(pdf):
 
 
 def test_html_in_a_lesson_stays_text():
-    lesson = sample.Lesson("<b>Titel</b>", '<img src="https://example.org/x">')
-    assert '<img src="https://example.org/x">' in text_of(render(report([], lessons=[lesson])))
+    lesson = LessonText("<b>Titel</b>", '<img src="https://example.org/x">')
+    assert '<img src="https://example.org/x">' in text_of(render(report([], lessons=(lesson,))))
 
 
 def test_page_shows_the_same_tables_without_inline_style_or_script(content):
@@ -331,14 +331,7 @@ def test_page_and_pdf_draw_from_one_set_of_templates():
 
 def test_pdf_holds_the_figures_a_stranger_needs_to_check_its_certificate(tmp_path):
     """With Python alone, outside the project."""
-    made, certificate = compose(
-        region_name="Noord-Limburg",
-        period_start=datetime.date(2026, 1, 1),
-        period_end=datetime.date(2026, 6, 30),
-        records=sample.records(60),
-        lessons=sample.LESSONS,
-        labels=sample.LABELS,
-    )
+    made, certificate = sample.half_year(sample.records(60))
     report_file, certificate_file = tmp_path / "rapport.pdf", tmp_path / "certificaat.json"
     report_file.write_bytes(render(made))
     certificate_file.write_text(json.dumps(certificate), encoding="utf-8")

@@ -12,7 +12,7 @@ from pdfminer.layout import LTTextContainer
 
 from reports.disclosure import SafeTable, checker
 from reports.disclosure.certificate import seal
-from reports.learning import compose, from_frozen, render, to_frozen
+from reports.learning import from_frozen, render, to_frozen
 from reports.learning.findings import NO_FIGURES, findings
 from reports.learning.previous import Previous
 from tests.reports import sample
@@ -49,14 +49,7 @@ def told(*tables, before=None):
 @pytest.fixture(scope="module")
 def made():
     """A report with its certificate, and figures of the half year before it that were published."""
-    content, certificate = compose(
-        region_name="Noord-Limburg",
-        period_start=datetime.date(2026, 1, 1),
-        period_end=datetime.date(2026, 6, 30),
-        records=sample.records(60),
-        lessons=sample.LESSONS,
-        labels=sample.LABELS,
-    )
+    content, certificate = sample.half_year(sample.records(60))
     earlier = [_an_other_half_year(each) for each in content.tables]
     return dataclasses.replace(content, previous=previous(*earlier)), certificate
 

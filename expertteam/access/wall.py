@@ -133,6 +133,7 @@ APPEND_ONLY = {
     "audit.HistoryLine",
     "audit.Occurrence",
     "audit.ReadEvent",
+    "learning.SeenFigures",
     "rights.DestructionRecord",
 }
 # What migrations fill.

@@ -209,6 +209,7 @@ REGISTER = {
         " published_at withdrawn_at withdrawn_why protecting_since failure settled_at",
         PERSONAL: "made_by published_by withdrawn_by",
     },
+    "learning.SeenFigures": {NONE: "id region starts_on ends_on figures gone_at"},
     "learning.FeedKey": {
         NONE: "id public_id created_at purpose digest region per_minute expires_on revoked_at",
         PERSONAL: "owner last_used_on made_by revoked_by",

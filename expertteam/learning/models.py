@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from expertteam.advice.enums import DeviationReason
+from expertteam.audit.triggers import append_only
 from expertteam.cases.enums import AgeBand, HelpSegment, LegalFrame, Route, WhyStuck
 from expertteam.cases.models import Case
 from expertteam.core.models import PublicModel
@@ -333,3 +334,25 @@ class LearningReport(PublicModel):
     def has_figures(self) -> bool:
         """Whether its figures are protected; they are not yet shown before the certificate was checked."""
         return bool(self.certificate)
+
+
+class SeenFigures(models.Model):
+    """Protected figures of a draft that are gone; who may open drafts can have seen them.
+
+    Two answers to one question tell more than one, so every later report reckons with these too.
+    """
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="regio")
+    starts_on = models.DateField("van")
+    ends_on = models.DateField("tot en met")
+    figures = models.JSONField("beschermde cijfers")
+    gone_at = models.DateTimeField("verdwenen op")
+
+    class Meta:
+        verbose_name = "eerder geziene cijfers"
+        verbose_name_plural = "eerder geziene cijfers"
+        ordering = ["pk"]
+        triggers = append_only()
+
+    def __str__(self):
+        return f"geziene cijfers {self.pk}"

@@ -19,6 +19,7 @@ from expertteam.learning.models import LearningReport, Lesson
 from expertteam.learning.reading_models import Paragraph
 from expertteam.learning.screening import Screen
 from expertteam.learning.settling import text_of
+from expertteam.learning.told import remember
 from expertteam.notifications.services import notify
 from expertteam.organisations.enums import Role
 from expertteam.organisations.queries import members, people_with, regional_team
@@ -116,10 +117,14 @@ def verify(*, report, check: Callable[[LearningReport], None]) -> bool:
 
 @transaction.atomic
 def protect_again(*, report) -> None:
-    """Throw the figures of a draft away, so that they are protected once more; its text and readers stay."""
+    """Throw the figures of a draft away, so that they are protected once more; its text and readers stay.
+
+    Somebody may have seen them, so the new ones reckon with them.
+    """
     report = LearningReport.objects.select_for_update().get(pk=report.pk)
     if report.status != ReportStatus.DRAFT:
         raise RuleBroken("Deze rapportage is al gepubliceerd of verwijderd.")
+    remember(report)
     _clear(report, "")
 
 

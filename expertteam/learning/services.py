@@ -23,6 +23,7 @@ from expertteam.learning.models import (
     Signal,
     SignalFact,
 )
+from expertteam.learning.told import is_told, remember
 
 # How many persons, of as many organisations, read a report before it is published.
 READERS = 2
@@ -94,7 +95,7 @@ def _month_to_count_in(region) -> date:
     """The first month from now on without a report; nobody begins one meanwhile."""
     take(f"learning-report-{region.pk}")
     month = clock.today().replace(day=1)
-    while LearningReport.objects.filter(region=region, starts_on__lte=month, ends_on__gte=month).exists():
+    while is_told(region, month):
         month += relativedelta(months=1)
     return month
 
@@ -165,9 +166,13 @@ def _decide_on_lesson(lesson, by, release, note) -> None:
 
 @transaction.atomic
 def discard_report(*, report) -> None:
-    """Throw a draft away, so that its months can be reported again."""
-    if not LearningReport.objects.filter(pk=report.pk, status=ReportStatus.DRAFT).delete()[0]:
+    """Throw a draft away, so that its months can be reported again; its figures are reckoned with."""
+    drafts = LearningReport.objects.select_for_update().filter(status=ReportStatus.DRAFT)
+    report = drafts.filter(pk=report.pk).first()
+    if report is None:
         raise RuleBroken("Deze rapportage is al gepubliceerd of verwijderd.")
+    remember(report)
+    report.delete()
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ a case that was moved is counted once, where it was closed.
 
 from collections.abc import Iterable, Mapping
 
-from expertteam.learning.models import LearningReport
+from expertteam.learning.models import LearningReport, SeenFigures
 from reports.disclosure import Inconsistent, Publication, Scope
 from reports.disclosure.protect import related
 
@@ -16,22 +16,33 @@ Codes = Mapping[str, Mapping[str, str]]
 
 
 def earlier_publications(region) -> list[Publication]:
-    """Everything that readers of this region's reports have or may get, the oldest first.
+    """Everything that readers of this region's reports have, may get or may have seen.
 
     Drafts count too, for they may be published; so do withdrawn reports, for somebody may have them; and so
-    does what stands in a certificate, though the report itself was thrown away as a draft.
+    do figures of drafts that are gone.
     """
-    found: dict[str, Publication] = {}
-    for figures, certificate in _kept(region).values_list("figures", "certificate"):
-        for data in (*certificate.get("earlier", ()), figures["publication"]):
-            publication = Publication.from_dict(data)
-            found[publication.fingerprint] = publication
-    return list(found.values())
+    found = [_publication(figures) for figures, _ in _told(region)]
+    return list({each.fingerprint: each for each in found}.values())
 
 
-def _kept(region):
-    """The reports of a region that have figures, in the order in which they were made."""
-    return LearningReport.objects.filter(region=region, figures__has_key="publication").order_by("pk")
+def _told(region, but: int | None = None) -> list[tuple[dict, dict]]:
+    """Figures with their certificates, which figures that are gone lack; without those of report ``but``."""
+    # In this order: figures that go in between are found twice, and never missed.
+    kept = list(
+        LearningReport.objects.filter(region=region, figures__has_key="publication")
+        .exclude(pk=but)
+        .order_by("pk")
+        .values_list("figures", "certificate")
+    )
+    return [*((figures, {}) for figures in _gone(region)), *kept]
+
+
+def _gone(region):
+    return SeenFigures.objects.filter(region=region).values_list("figures", flat=True)
+
+
+def _publication(figures: dict) -> Publication:
+    return Publication.from_dict(figures["publication"])
 
 
 def related_publications(region, scope: Scope) -> tuple[Publication, ...]:
@@ -44,13 +55,9 @@ def covered(report: LearningReport) -> bool:
 
     Two reports that were made at the same moment know nothing of each other: the second is refused.
     """
-    own = Publication.from_dict(report.figures["publication"])
-    certified = [(own, report.certificate)] + [
-        (Publication.from_dict(figures["publication"]), certificate)
-        for figures, certificate in _kept(report.region)
-        .exclude(pk=report.pk)
-        .values_list("figures", "certificate")
-    ]
+    own = _publication(report.figures)
+    others = _told(report.region, but=report.pk)
+    certified = [(own, report.certificate), *((_publication(f), certificate) for f, certificate in others)]
     together = {own.fingerprint}
     together |= {each.fingerprint for each in related(own.scope, [each for each, _ in certified])}
     return any(together <= _spoken_of(each, certificate) for each, certificate in certified)
@@ -68,8 +75,8 @@ def renamed(region, now: Codes) -> dict[tuple[str, str], str]:
     apart any more.
     """
     found: dict[tuple[str, str], str] = {}
-    for codes in _kept(region).values_list("figures__codes", flat=True):
-        for dimension, code, old in _each(codes or {}):
+    for figures, _ in _told(region):
+        for dimension, code, old in _each(figures.get("codes", {})):
             new = now.get(dimension, {}).get(code)
             if old != new and old in now.get(dimension, {}).values():
                 raise Inconsistent(f"{old!r} is the name of another {dimension} now")

@@ -59,6 +59,8 @@ class Labels:
     segments: tuple[str, ...]
     # The first outcome is the one that counts as followed.
     outcomes: tuple[str, ...]
+    # Those of which it is asked why.
+    deviating: tuple[str, ...]
     reasons: tuple[str, ...]
     moments: tuple[str, ...]
     bottlenecks: tuple[str, ...]

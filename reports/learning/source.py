@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from expertteam.advice.enums import DeviationReason
 from expertteam.cases.enums import HelpSegment, LegalFrame, WhyStuck
-from expertteam.followup.enums import YesNoUnknown
+from expertteam.followup.enums import NEED_REASON, YesNoUnknown
 from expertteam.learning.enums import Addressee, Bottleneck, FactOutcome, Moment, TriedBand, WaitingBand
 from expertteam.learning.models import LearningRecord
 from expertteam.procesregie.enums import ImpasseKind, ImpasseLevel
@@ -85,6 +85,7 @@ def labels_of(region, since: datetime.date) -> Labels:
         placement_prevented=tuple(YesNoUnknown.labels),
         segments=tuple(HelpSegment.labels),
         outcomes=tuple(FactOutcome.labels),
+        deviating=tuple(outcome.label for outcome in FactOutcome if outcome in NEED_REASON),
         reasons=tuple(DeviationReason.labels),
         moments=tuple(Moment.labels),
         bottlenecks=tuple(Bottleneck.labels),

@@ -18,7 +18,14 @@ class Tables:
 
     def __init__(self, records: Iterable[RecordFact], labels: Labels):
         self.axes = axes(labels)
+        self.deviating = labels.deviating
         self.facts = _facts(records)
+        outcome = self.axes["outcome"]
+        self.facts["deviations"] = self.facts["recommendations"].where(
+            "afwijkingen van het advies",
+            ("aanbevelingen", "reden", "gegeven"),
+            lambda item: outcome.of(item) in self.deviating,
+        )
 
     def counts(self) -> Counts:
         ladders = [self._ladder(table) for table in CATALOGUE]
@@ -54,26 +61,28 @@ class Tables:
         """Sums across tables: a subset and what is left of the whole, and the kinds of signals together."""
         facts = self.facts
         yield _subset(facts["cases"], facts["stuck"], lambda record: not record.impasse_kind)
-        yield _subset(facts["recommendations"], facts["deviations"], lambda item: not item.reason)
-        yield from self._reasons_per_outcome()
+        yield from self._deviations()
         kinds = [facts[kind] for kind in SIGNAL_KINDS]
         yield Relation((facts["signals"].unit,), tuple((each.total_key, each.total) for each in kinds))
 
-    def _reasons_per_outcome(self) -> Iterator[Relation]:
-        """When exactly certain outcomes carry a reason, their totals add up to the number of reasons."""
-        outcome, whole = self.axes["outcome"], self.facts["recommendations"]
-        reasoned = {outcome.of(item) for item, _ in whole.items if item.reason}
-        bare = {outcome.of(item) for item, _ in whole.items if not item.reason}
-        if not reasoned or reasoned & bare:
-            return
-        parts = tuple(
-            (
-                (whole.unit, outcome.dimension.name, label),
-                whole.where("", (), lambda item, label=label: outcome.of(item) == label).total,
-            )
-            for label in sorted(reasoned)
+    def _deviations(self) -> Iterator[Relation]:
+        """Deviations are a part of all recommendations, and the outcomes that deviate add up to them.
+
+        Always the same sums, whatever was counted: a sum that stood there only when somebody deviated would
+        tell that somebody did.
+        """
+        outcome, whole, part = self.axes["outcome"], self.facts["recommendations"], self.facts["deviations"]
+        yield _subset(whole, part, lambda item: outcome.of(item) not in self.deviating)
+        yield Relation(
+            part.total_key,
+            tuple(
+                (
+                    (whole.unit, outcome.dimension.name, label),
+                    whole.where("", (), lambda item, label=label: outcome.of(item) == label).total,
+                )
+                for label in self.deviating
+            ),
         )
-        yield Relation(self.facts["deviations"].total_key, parts)
 
     def _groups(self, table: Table, counted: Mapping[Key, Tally]) -> dict[Link, Relation]:
         """What each group consists of: one report may print the groups, and another what is in them."""
@@ -139,9 +148,6 @@ def _facts(records: Iterable[RecordFact]) -> dict[str, Facts]:
     found = {"cases": cases, "recommendations": recommendations, "signals": signals}
     found["stuck"] = cases.where(
         "casussen met een impasse", ("casussen", "impasse", "ja"), lambda record: record.impasse_kind
-    )
-    found["deviations"] = recommendations.where(
-        "afwijkingen van het advies", ("aanbevelingen", "reden", "gegeven"), lambda item: item.reason
     )
     for kind, label in SIGNAL_KINDS.items():
         found[kind] = signals.where(

@@ -54,7 +54,8 @@ NO_RULE = {
     "who looked at which random id; the last row must be seen to chain the next": "audit.ReadEvent",
     "no case, on purpose": "audit.Occurrence rights.DestructionRecord rights.LeftFile cases.CaseCounter"
     " learning.LearningRecord learning.RecommendationFact learning.SignalFact learning.Lesson"
-    " learning.LearningReport learning.Paragraph learning.Reading learning.Verdict learning.FeedKey"
+    " learning.LearningReport learning.SeenFigures learning.Paragraph learning.Reading learning.Verdict"
+    " learning.FeedKey"
     " workflows.ReportProcess workflows.ReportTask workflows.ReportTask_previous"
     " learning.Question learning.Answer learning.QuestionReminder",
     "a day, a place and a chair; of which cases stands in conferences.AgendaItem": "conferences.Conference",

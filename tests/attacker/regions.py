@@ -60,12 +60,20 @@ class Region:
     def known_to(self, organisation: str) -> Count:
         return lambda scope, name: self.tallies(scope)[name].shares.get(organisation, 0)
 
-    def publish(self, *scopes: Months, seed: int = 1, insiders: bool = False, forgets: bool = False) -> list:
-        """The reports over these scopes, one after the other, and the certificate of each."""
+    def publish(
+        self,
+        *scopes: Months,
+        seed: int = 1,
+        insiders: bool = False,
+        forgets: bool = False,
+        after: Sequence = (),
+    ) -> list:
+        """The reports over these scopes, one after the other, and the certificate of each; ``after`` is what
+        this gave before."""
         found: list[tuple[Publication, dict]] = []
         for scope in scopes:
             effort = Effort(chance=random.Random(seed), with_insiders=insiders)
-            earlier = () if forgets else [each for each, _ in found]
+            earlier = () if forgets else [each for each, _ in (*after, *found)]
             found.append(
                 publish(
                     self.count,

@@ -53,6 +53,19 @@ def told(record_property, what, outcomes):
     assert asked > 5 * len(outcomes)
 
 
+def test_two_draws_over_the_same_months_tell_no_more_than_one():
+    """A draft that was read and made again: each draw hides other figures to protect the small ones."""
+    found = {True: 0, False: 0}
+    for seed in range(6):
+        region = small(seed, cases=100, only=("why",))
+        for forgets in found:
+            publications = region.publish(months(1, 6), seed=1)
+            again = region.publish(months(1, 6), seed=2, after=() if forgets else publications)
+            reports = as_read([each for each, _ in (*publications, *again)])
+            found[forgets] += bool(violations(reports, region.truth, groups=region.groups))
+    assert found[True] and not found[False]
+
+
 def test_year_that_forgets_its_half_is_seen_through():
     for seed in range(8):
         region = small(seed, cases=100, only=("why",))

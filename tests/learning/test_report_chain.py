@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from expertteam.core.errors import RuleBroken
-from expertteam.learning import services
+from expertteam.learning import reporting, services
 from expertteam.learning.models import LearningRecord, LearningReport
 from expertteam.organisations.merging import merge_municipality
 from expertteam.organisations.models import Municipality, Organisation, Region
@@ -66,8 +66,11 @@ def close(region, count, *, months=range(1, 13), towns=("Venlo", "Venray"), kind
 
 def make(region, period, seconds=6.0):
     """Figures and certificate, with the same draw each time; out of time they are safe as well."""
-    effort = Effort(chance=Random(1), with_insiders=True, seconds=seconds)
-    return frozen_figures(region, *period, effort=effort)
+    return frozen_figures(region, *period, effort=effort(seconds=seconds))
+
+
+def effort(draw=1, seconds=6.0):
+    return Effort(chance=Random(draw), with_insiders=True, seconds=seconds)
 
 
 def keep(region, period, made=None):
@@ -108,14 +111,32 @@ def test_report_over_other_months_needs_no_earlier_one(region):
 
 
 def test_figures_of_a_draft_that_was_thrown_away_stay_reckoned_with(region):
-    """They stand in the certificate of the report that was made after it."""
-    close(region, 48, towns=("Venlo",), tried_band="3+", legal_frame="ots")
+    """A new draft over the same months draws anew; whoever saw both must not learn more."""
+    close(region, 48)
     draft = keep(region, SPRING)
-    keep(region, LATER_SPRING)
     services.discard_report(report=draft)
+    again = keep(region, SPRING, frozen_figures(region, *SPRING, effort=effort(draw=2)))
+    assert again.certificate["earlier"] == [draft.figures["publication"]] and holds(again)
     year = keep(region, YEAR)
-    assert draft.figures["publication"] in year.certificate["earlier"]
-    assert len(year.certificate["earlier"]) == 2 and holds(year)
+    told = {Publication.from_dict(each).fingerprint for each in year.certificate["earlier"]}
+    assert told == {Publication.from_dict(each.figures["publication"]).fingerprint for each in (draft, again)}
+
+
+def test_figures_that_are_protected_again_reckon_with_what_they_were(region):
+    close(region, 48)
+    draft = keep(region, SPRING)
+    seen = draft.figures["publication"]
+    reporting.protect_again(report=draft)
+    _, certificate = frozen_figures(region, *SPRING, effort=effort(draw=2))
+    assert certificate["earlier"] == [seen]
+
+
+def test_case_does_not_count_in_a_month_that_a_thrown_away_draft_told_of(region, story, travel):
+    close(region, 60)
+    services.discard_report(report=keep(region, YEAR))
+    with travel(date(2026, 12, 28)):
+        assert services.learn(case=story.file()).month == date(2027, 1, 1)
+    keep(region, YEAR)
 
 
 def test_two_reports_made_at_the_same_moment_are_not_both_published(region):
@@ -126,7 +147,8 @@ def test_two_reports_made_at_the_same_moment_are_not_both_published(region):
         with pytest.raises(RuleBroken, match="intussen een andere rapportage"):
             check_certificate(report)
     services.discard_report(report=other)
-    assert holds(one)
+    with pytest.raises(RuleBroken, match="intussen een andere rapportage"):
+        check_certificate(one)
 
 
 def test_another_region_counts_other_cases(region):

@@ -45,6 +45,7 @@ LABELS = Labels(
         "Netwerkversterking (JIM, familiegroepsplan)",
     ),
     outcomes=("gevolgd", "deels gevolgd", "niet gevolgd", "niet meer van toepassing", "niet beantwoord"),
+    deviating=("deels gevolgd", "niet gevolgd"),
     reasons=("geen plek of lange wachttijd", "jeugdige of ouders stemmen niet in", "geen financiering"),
     moments=("bij het eerste contact met de toegang", "bij de eerste inzet van hulp", "bij het opschalen"),
     bottlenecks=("capaciteitstekort", "onduidelijkheid in het proces", "financiering"),
@@ -136,7 +137,7 @@ def _record(chance: random.Random) -> Record:
 
 def _recommendation(chance: random.Random) -> Recommendation:
     outcome = _pick(chance, LABELS.outcomes, (8, 3, 2, 1, 3))
-    deviates = outcome in ("deels gevolgd", "niet gevolgd")
+    deviates = outcome in LABELS.deviating
     return Recommendation(
         segment=_pick(chance, LABELS.segments, (1, 4, 3, 5, 4, 2, 8, 6, 1, 4)),
         outcome=outcome,

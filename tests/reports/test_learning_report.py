@@ -314,6 +314,29 @@ def test_reader_of_groups_and_of_what_is_in_them_can_add_up():
     assert ("casussen", "deelgebied", "Venlo en omgeving", "juridisch kader", "voogdij") in found
 
 
+def test_sums_that_are_published_do_not_depend_on_what_was_counted():
+    """One that stood there only when some advice was followed in part would tell that some was."""
+    records = sample.records(60)
+    followed = [
+        dataclasses.replace(
+            record,
+            recommendations=[
+                dataclasses.replace(each, outcome="gevolgd", reason="") for each in record.recommendations
+            ],
+            signals=[],
+            impasse_kind="",
+        )
+        for record in records
+    ]
+    links = [
+        {relation.link for relation in Tables(each, sample.LABELS).counts().relations}
+        for each in (records, followed, [], [sample.Record()])
+    ]
+    assert all(each == links[0] for each in links)
+    deviations, *_ = (each for each in links[0] if each.whole[-1] == "gegeven")
+    assert [key[-1] for key in deviations.parts] == ["deels gevolgd", "niet gevolgd"]
+
+
 def test_with_few_cases_kinds_of_help_and_broad_outcomes_of_an_advice_are_both_told():
     table = drawn(60).table("advice")
     assert (table.row_name, table.column_name) == ("groep van hulp", "opvolging, kort")
@@ -379,7 +402,6 @@ def about(records, labels, first_month):
         "period_start": datetime.date(2026, first_month, 1),
         "period_end": datetime.date(2026, first_month + 5, 28),
         "records": records,
-        "lessons": [],
         "labels": labels,
         "effort": Effort(chance=Random(1), seconds=10.0),
     }

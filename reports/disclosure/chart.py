@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from .safe import HIDDEN, SafeTable, Shown, require_safe
 
 WIDTH = 540
-BAR_HEIGHT = 22
+BAR_HEIGHT = 18
 GAP = 10
 TOP = 4
-LABEL_WIDTH = 190
-LABEL_CHARACTERS = 28
+LABEL_WIDTH = 240
+LABEL_CHARACTERS = 34
 VALUE_ROOM = 50
 LINE_HEIGHT = 14
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.formats import date_format
 
+from reports.disclosure import SafeTable
 from reports.disclosure.publication import canonical
 from reports.pdf import render_pdf
 
@@ -78,48 +79,66 @@ def key_figures(content: LearningReportContent) -> list[dict]:
 
 
 def sections(content: LearningReportContent) -> list[dict]:
-    """The tables in the order of the story; the first of a section also as chart, when it shows anything."""
+    """The tables in the order of the story; one of a section also as chart, when it shows anything."""
     return [
         _section(
             content,
             "Waarom hulp vastliep",
             "Waarom casussen bij het expertteam kwamen, en hoe lang een advies of een plek duurde.",
             ("why-stuck", "municipality", "tried", "waiting"),
+            charted="why-stuck",
         ),
         _section(
             content,
             "Wat er met het advies gebeurde",
             "Zes maanden na elk advies vragen wij wat ermee is gedaan. Ook wie zwijgt, telt mee.",
             ("advice", "deviations", "placements"),
+            charted="advice",
         ),
         _section(
             content,
             "Waar casussen vastzaten",
             "Bij een impasse zoekt de procesregisseur wie haar kan doorbreken.",
             ("impasses",),
+            charted="impasses",
         ),
         _section(
             content,
             "Wat de keten kan leren",
             "Aan het eind van een casus legt het expertteam vast wat eerder of anders had gemoeten.",
-            ("missing", "earlier", "bottlenecks", "addressees"),
+            ("earlier", "missing", "bottlenecks", "addressees"),
+            charted="missing",
         ),
     ]
 
 
-def _section(content: LearningReportContent, title: str, intro: str, keys: Sequence[str]) -> dict:
-    tables = _pick(content, *keys)
-    first = tables[0]
-    axis = "columns" if first.key == "advice" and first.two_way else "rows"
-    figures = first.by_column() if axis == "columns" else first.by_row()
+def _section(
+    content: LearningReportContent, title: str, intro: str, keys: Sequence[str], *, charted: str
+) -> dict:
+    table = content.table(charted)
+    axis = "columns" if table.key == "advice" and table.two_way else "rows"
+    figures = table.by_column() if axis == "columns" else table.by_row()
+    chart = table if any(figures.values()) else None
     return {
         "title": title,
         "intro": intro,
-        "chart": first if any(figures.values()) else None,
-        "chart_title": chart_title(first, first.title),
+        "chart": chart,
+        "chart_title": chart_title(table, table.title),
         "axis": axis,
-        "tables": tables,
+        "rows": _side_by_side(_pick(content, *keys), chart),
     }
+
+
+def _side_by_side(tables: Sequence[SafeTable], chart: SafeTable | None) -> list[tuple[SafeTable, ...]]:
+    """The tables in order, two narrow ones in a row; wide ones and the one with a chart have their own."""
+    rows: list[tuple[SafeTable, ...]] = []
+    for table in tables:
+        last = rows[-1] if rows else ()
+        if len(last) == 1 and not any(each.two_way or each is chart for each in (*last, table)):
+            rows[-1] = (*last, table)
+        else:
+            rows.append((table,))
+    return rows
 
 
 def _pick(content: LearningReportContent, *keys: str) -> list:

@@ -4,17 +4,19 @@ import dataclasses
 import datetime
 import io
 import json
+from random import Random
 
 import pikepdf
 import pytest
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTTextContainer
 
-from reports.disclosure import SafeTable, checker
+from reports.disclosure import Effort, Publication, SafeTable, checker
 from reports.disclosure.certificate import seal
-from reports.learning import from_frozen, render, to_frozen
+from reports.learning import LearningReportContent, from_frozen, render, to_frozen
 from reports.learning.findings import NO_FIGURES, findings
 from reports.learning.previous import Previous
+from reports.learning.render import sections
 from tests.reports import sample
 from tests.reports.pdf_checks import assert_accessible, assert_fonts_embedded, text_of
 
@@ -156,6 +158,35 @@ def test_no_table_is_broken_over_pages(pdf):
     for page in lines_by_page(pdf):
         text = " ".join(page)
         assert text.count("Totaal") == 0 or "(aantal" in text
+
+
+@pytest.mark.parametrize("count", [60, 120])
+def test_no_page_before_the_last_is_for_the_greater_part_white(count):
+    """What does not fit any more goes to the next page; blocks are small enough to leave little behind."""
+    content, certificate = sample.half_year(sample.records(count), effort=Effort(chance=Random(1)))
+    *pages, _ = extract_pages(io.BytesIO(render(content, certificate=certificate)))
+    for number, page in enumerate(pages, start=1):
+        lowest = min(box.y0 for box in page if isinstance(box, LTTextContainer) and box.y1 > 60)
+        assert lowest < 0.45 * page.height, f"page {number} ends at {lowest:.0f} of {page.height:.0f} points"
+
+
+def test_two_narrow_tables_stand_in_a_row_and_the_one_with_a_chart_alone():
+    small = [table(key) for key in ("tried", "waiting", "deviations", "placements", "earlier", "addressees")]
+    charted = [table(key) for key in ("why-stuck", "advice", "impasses", "missing")]
+    rows = [[each.key for each in row] for part in sections(_with(*small, *charted)) for row in part["rows"]]
+    assert rows == [
+        *(["why-stuck"], ["tried", "waiting"], ["advice"], ["deviations", "placements"], ["impasses"]),
+        *(["earlier"], ["missing"], ["addressees"]),
+    ]
+    bare = [table(key, (None, None), None) for key in ("why-stuck", "advice", "impasses", "missing")]
+    *_, last = sections(_with(*small, *bare))
+    assert last["chart"] is None
+    assert [[each.key for each in row] for row in last["rows"]] == [["earlier", "missing"], ["addressees"]]
+
+
+def _with(*tables):
+    publication = Publication("Noord-Limburg", frozenset(), 5, tables)
+    return LearningReportContent("Noord-Limburg", *BEFORE, publication, (), (), ())
 
 
 def test_method_page_says_what_is_promised_and_what_is_not(pdf):

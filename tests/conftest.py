@@ -86,12 +86,9 @@ def pytest_collection_modifyitems(items):
     items.sort(key=rank)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def full_size(request) -> bool:
-    full = request.config.getoption("--full")
-    if full:
-        faulthandler.cancel_dump_traceback_later()  # such a test may take longer than one that hangs
-    return full
+    return request.config.getoption("--full")
 
 
 @pytest.fixture(scope="session")
@@ -104,6 +101,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
     """Bring back the people that an earlier test took away with all rows; fixtures of modules need them."""
+    if item.config.getoption("--full"):
+        faulthandler.cancel_dump_traceback_later()  # such a test may take longer than one that hangs
     if is_transactional(item):
         item.session.stash[EMPTIED] = True
     elif item.get_closest_marker("django_db") and item.session.stash.get(EMPTIED, False):

@@ -13,6 +13,8 @@ from hashlib import sha256
 from itertools import chain, product
 from json import dumps, loads
 
+FEWEST, HOLDS = 5, "claims criterion earlier figures format hash report witnesses"
+
 
 class Refused(ValueError):
     """Why a report or its certificate is no good."""
@@ -56,7 +58,7 @@ def reckon(reports):
     Months that the same reports cover are one piece. A reader has figures of each piece, of each report, and
     of what a report has in common with another, or has beside it.
     """
-    known, least, sums = {}, defaultdict(int), set()
+    known, least, sums = {}, defaultdict(lambda: FEWEST), set()
 
     def tie(names, threshold):
         sums.add((names[0], frozenset(names[1:])))
@@ -86,13 +88,16 @@ def prove(known, sums, at, sign, bound, proof):
         need((whole, frozenset(parts)) in sums, "een bewijs telt op wat niet op te tellen is")
         for name in (whole, *parts):
             left[name] += Fraction(times) * (1 if name == whole else -1)
-    sound = all(part >= 0 for name, part in left.items() if name not in known)
     reached = sum(part * known.get(name, 0) for name, part in left.items())
-    need(sound and reached > bound, f"geen bewijs voor {at}")
+    need(reached > bound and all(v >= 0 for n, v in left.items() if n not in known), f"geen bewijs voor {at}")
 
 
 def check(report, certificate):
-    """Raises Refused, with the reason, unless the certificate holds for the published figures."""
+    """Raises Refused, with the reason, unless the certificate holds for the published figures.
+
+    No threshold may be lower than FEWEST, and nothing may stand in a certificate but what it HOLDS.
+    """
+    need(" ".join(sorted(certificate)) == HOLDS and certificate["format"] == 2, "een andere vorm")
     need(digest({k: v for k, v in certificate.items() if k != "hash"}) == certificate["hash"], "veranderd")
     need(digest(report) == certificate["report"], "het certificaat hoort bij een ander rapport")
     (known, least, sums), names = reckon([*certificate["earlier"], report]), certificate["figures"]

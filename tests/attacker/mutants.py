@@ -301,6 +301,8 @@ SHOWN: list[tuple[str, Callable]] = [
 
 def places(table: dict) -> Iterator[tuple]:
     """Where hidden figures stand in a table of a data file."""
+    if table["total"] is None and not table["withheld"]:
+        yield ("total",)
     for field in ("row_totals", "column_totals"):
         yield from ((field, n) for n, value in enumerate(table[field]) if value is None)
     for i, row in enumerate(table["cells"]):

@@ -149,6 +149,20 @@ def test_one_hidden_figure_shown_after_all_is_found(half):
     assert caught > 3
 
 
+def test_threshold_that_is_too_low_is_refused():
+    """Of three cases nobody may know, whatever a report calls its threshold."""
+    region = one_table(4, 150)
+    low = publish(region.count, name="", scope=FIRST, threshold=2, effort=Effort(chance=Random(1)))
+    with pytest.raises(Refused):
+        check(*as_read(*low))
+
+
+def test_certificate_with_something_else_in_it_is_refused(half):
+    report, certificate = as_read(*half)
+    with pytest.raises(Refused, match="andere vorm"):
+        check(report, sealed(certificate | {"small": certificate["figures"][:2]}))
+
+
 def test_earlier_report_that_is_kept_silent_does_not_fit(year):
     report, certificate = as_read(*year)
     silent = copy.deepcopy(certificate) | {"earlier": []}

@@ -6,7 +6,7 @@ from viewflow.workflow import flow
 from expertteam.learning.enums import ReportStatus
 from expertteam.learning.reporting import verify
 from expertteam.learning.services import READERS
-from reports.learning.proof import check_certificate
+from reports.learning.proof import check_made
 from workflows.report_doers import keepers, publishers, readers
 from workflows.report_engine import OfReport, ReportView
 
@@ -73,4 +73,4 @@ class ReportFlow(OfReport):
         return activation.process
 
     def check(self, activation):
-        verify(report=activation.process.report, check=check_certificate)
+        verify(report=activation.process.report, check=check_made)

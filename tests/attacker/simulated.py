@@ -32,13 +32,8 @@ class Outcome:
     hidden: int
     asked: int
     proofs: list[Proof]
+    # To publish all reports.
     seconds: float
-
-    def __str__(self):
-        return (
-            f"{self.name}: {self.shown} shown, {self.hidden} hidden, {self.asked} small figures attacked, "
-            f"{len(self.proofs)} proved, {self.seconds:.1f} s"
-        )
 
 
 def two_reports(seed: int, *, with_real: bool = True) -> Outcome:
@@ -60,6 +55,12 @@ def four_reports(seed: int, **nature) -> Outcome:
     )
 
 
+def chained_to_three(seed: int = 3, cases: int = 120) -> Outcome:
+    """The catalogue of the product over three pieces of a half year and then all of it, with insiders."""
+    scopes = (months(1, 2), months(3, 4), months(5, 6), months(1, 6))
+    return played(f"region {seed} (catalogue), insiders", real(seed, cases), scopes, seed, insiders=True)
+
+
 def _of_the_catalogue(seed: int) -> tuple[Months, ...]:
     """The sample has cases of half a year."""
     half = YEAR[:6]
@@ -71,15 +72,16 @@ def played(name: str, region: Region, scopes, seed: int, *, insiders: bool = Fal
     """Publish over these scopes, and attack everything that is published."""
     begun = perf_counter()
     publications = [each for each, _ in region.publish(*scopes, seed=seed, insiders=insiders)]
+    seconds = perf_counter() - begun
     reports = as_read(publications)
     figures = [value for report in reports for value in report.figures().values()]
-    known = [None, *(map(region.known_to, region.organisations) if insiders else ())]
-    proofs = [
-        proof for own in known for proof in violations(reports, region.truth, groups=region.groups, own=own)
-    ]
-    asked = sum(1 for _ in _small(World(reports, groups=region.groups), region))
+    readers = [None, *(map(region.known_to, region.organisations) if insiders else ())]
+    # What belongs to what is known to everybody, whether a report says so or not.
+    common = {"groups": region.groups, "known": region.sums()}
+    proofs = [proof for own in readers for proof in violations(reports, region.truth, own=own, **common)]
+    asked = sum(1 for _ in _small(World(reports, **common), region))
     hidden = figures.count(None)
-    return Outcome(name, len(figures) - hidden, hidden, asked, proofs, perf_counter() - begun)
+    return Outcome(name, len(figures) - hidden, hidden, asked, proofs, seconds)
 
 
 def _small(world: World, region: Region) -> Iterator[tuple]:

@@ -72,12 +72,25 @@ def complete(*, report, user, perform, nodes=()) -> None:
     announce(report)
 
 
+def may_protect_again(report) -> bool:
+    """After a failure, and before publishing; not while people read or settle what was marked."""
+    task = open_task(report)
+    return task.flow_task.name == "publish" if task else bool(report.failure)
+
+
 @transaction.atomic
 def back_to_worker(report) -> None:
-    """The figures of a draft were thrown away: whatever it waited for, it now waits for the worker."""
+    """The figures of a draft are to be protected again: it waits for the worker, instead of for publication.
+
+    Raises AlreadyDone when that cannot be (any more).
+    """
     task = open_task(report)
+    if not may_protect_again(report):
+        raise AlreadyDone
     if task is not None:
         with task.activation() as activation:
+            if activation.task.status not in OPEN:
+                raise AlreadyDone
             activation.cancel()
             ReportFlow.protect._create(activation, activation.task.token)
 

@@ -33,7 +33,8 @@ def frozen_report() -> list[FirmTrigger]:
     """A report begins as a draft, and a published one stays as it is; it can be withdrawn, once.
 
     The figures of a draft never change; they can be cleared, to be protected again with a new certificate.
-    Published is only what two persons of different organisations have read, neither of them its maker.
+    Published is only what was checked as it is, and what two persons of different organisations have read,
+    neither of them its maker.
     """
     return [
         FirmTrigger(
@@ -53,6 +54,9 @@ def frozen_report() -> list[FirmTrigger]:
                 " OR (NEW.status <> OLD.status AND NEW.figures IS DISTINCT FROM OLD.figures)"
                 " OR (OLD.status = 'draft' AND NEW.status = 'withdrawn') THEN"
                 " RAISE EXCEPTION 'a report is frozen'; END IF;"
+                " IF OLD.status = 'draft' AND NEW.status = 'published'"
+                f" AND (OLD.checked_at IS NULL OR {PROVED}) THEN"
+                " RAISE EXCEPTION 'a report is checked before it is published'; END IF;"
                 " IF OLD.status = 'draft' AND NEW.status = 'published'"
                 f" AND NOT EXISTS ({READ_TWICE}) THEN"
                 " RAISE EXCEPTION 'a report is read by two persons of two organisations'; END IF;"

@@ -16,6 +16,7 @@ from expertteam.learning.copies import as_kept
 from expertteam.learning.enums import Failure, ParagraphKind, ReportStatus
 from expertteam.learning.identifying import check_text
 from expertteam.learning.models import LearningReport, Lesson
+from expertteam.learning.periods import last_day
 from expertteam.learning.reading_models import Paragraph
 from expertteam.learning.screening import Screen
 from expertteam.learning.settling import text_of
@@ -31,6 +32,8 @@ def draft(*, region, by, starts_on, ends_on, introduction: str, closing: str = "
     Raises ValidationError for text that tells about whom it is, and RuleBroken for months that cannot be
     reported (again).
     """
+    if (starts_on, ends_on) != (starts_on.replace(day=1), last_day(ends_on)) or starts_on > clock.today():
+        raise RuleBroken("Een rapportage gaat over hele maanden die al begonnen zijn. Kies andere maanden.")
     check_text(introduction, closing, by=by)
     return _draft(region, by, starts_on, ends_on, introduction, closing)
 

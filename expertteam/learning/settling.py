@@ -60,11 +60,15 @@ class Point:
         return len(set(self.wordings)) == 1 and self.allows(self.wordings[0])
 
     def allows(self, wording: str) -> bool:
-        return not any(places_of(each, wording) for each in self.rejected)
+        return not holds_any(wording, self.rejected)
 
     def _with(self, verdicts) -> str:
         changes = [(each.start, each.end, each.instead) for each in verdicts if each.says == Says.REJECTED]
         return changed(self.paragraph.text, changes, self.start, self.end)
+
+
+def holds_any(text: str, words: Sequence[str]) -> bool:
+    return any(places_of(each, text) for each in words)
 
 
 def changed(text: str, changes, start: int = 0, end: int | None = None) -> str:
@@ -111,15 +115,16 @@ def is_rejected(report) -> bool:
 def settle(*, report, by, wordings: Mapping[str, str], screen: Screen) -> None:
     """Put other words at each point, named by its key, and look at the new text once more.
 
-    Raises RuleBroken, at the key of a point, where words that a reader rejected would stay; and in general
-    where ``screen`` finds something in the new text that the readers did not both accept.
+    Raises RuleBroken, at the key of a point, where words that a reader rejected there or elsewhere would
+    stay; and in general where ``screen`` finds something in the new text that not both readers accepted.
     """
     report = LearningReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
     points = points_of(report)
+    rejected = [words for point in points for words in point.rejected]
     refused = {
         point.key: "Een lezer keurde deze woorden af. Kies een andere tekst."
         for point in points
-        if not point.allows(wordings.get(point.key, point.words))
+        if holds_any(wordings.get(point.key, point.words), rejected)
     }
     if refused:
         raise RuleBroken(refused)

@@ -6,6 +6,7 @@ from expertteam.core.errors import RuleBroken
 from reports.disclosure import Publication
 from reports.disclosure.certificate import certify
 from reports.disclosure.checker import Refused, check
+from reports.disclosure.publication import canonical
 
 from .chain import covered
 
@@ -26,7 +27,7 @@ def check_made(report) -> None:
 
 def follows(certificate: dict, publications: Sequence[Publication]) -> bool:
     """Whether anybody who has these reports could have made this certificate of the last of them."""
-    return certify(publications) == certificate
+    return canonical(certify(publications)) == canonical(certificate)
 
 
 def check_certificate(report) -> None:

@@ -17,7 +17,7 @@ from reports.disclosure import Effort, Inconsistent, Publication
 from reports.disclosure.checker import check
 from reports.learning.assembly import frozen_figures
 from reports.learning.chain import earlier_publications
-from reports.learning.proof import check_certificate
+from reports.learning.proof import check_certificate, check_made
 from tests.learning.kept import keep_report
 from workflows.demo.people import person
 
@@ -91,7 +91,7 @@ def table(report, key):
 
 def holds(report):
     check(report.figures["publication"], report.certificate)
-    check_certificate(report)
+    check_made(report)
     return True
 
 

@@ -1,6 +1,7 @@
 """The road of a learning report: drafted, protected by the worker, read by two, settled, published."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from expertteam.notifications.models import Notification
 from expertteam.organisations.models import Region
 from tests.learning import read_twice
 from tests.learning.readers import DRAFT, NEW, WHY, read, url
+from tests.reports.pdf_checks import text_of
 from workflows import report_jobs, report_road
 from workflows.demo.people import person
 from workflows.report_jobs import protect_report
@@ -162,6 +164,52 @@ def test_who_read_a_published_report_stays_on_record(drafted):
             transaction.atomic(),
         ):
             cursor.execute(change)
+
+
+def test_the_database_wants_what_was_checked_and_nothing_put_in_its_place(drafted):
+    """Two readers are not enough: published are the figures and the certificate that were checked."""
+    read_twice.read_by_two(drafted)
+    values = "status = 'published', published_by_id = %s, published_at = now(), checked_at = now()"
+    forged = 'certificate = \'{"report": "x"}\''
+    for change in (values, f"{values}, {forged}"):
+        with (
+            connection.cursor() as cursor,
+            pytest.raises((DatabaseError, IntegrityError)),
+            transaction.atomic(),
+        ):
+            cursor.execute(
+                f"UPDATE learning_learningreport SET {change} WHERE id = %s",
+                [person("coordinator2.noord").pk, drafted.pk],
+            )
+
+
+def test_figures_are_not_protected_again_while_somebody_reads(protected, as_user):
+    client = as_user("coordinator2.noord")
+    assert "Opnieuw beveiligen" not in client.get(url(protected)).content.decode()
+    refused = client.post(url(protected, "opnieuw/"), follow=True).content.decode()
+    assert "de tekst wordt nu gelezen" in refused
+    protected.refresh_from_db()
+    assert protected.has_figures and report_road.open_task(protected).node == "ReportFlow.read_first"
+
+
+def test_the_pdf_of_a_draft_says_so_and_vouches_for_nothing(protected, as_user):
+    answer = as_user("coordinator2.noord").get(url(protected, "pdf/"))
+    assert "concept-leerrapportage" in answer["Content-Disposition"]
+    text = text_of(answer.content)
+    assert "concept, nog niet gepubliceerd" in text and protected.certificate["hash"] not in text
+
+
+@pytest.mark.parametrize("months", [("2026-01-02", "2026-06-30"), ("2026-01-01", "2026-06-29")])
+def test_a_report_is_about_whole_months(region, months):
+    starts_on, ends_on = map(date.fromisoformat, months)
+    with pytest.raises(ValidationError, match="hele maanden"):
+        reporting.draft(
+            region=region,
+            by=person("coordinator.noord"),
+            starts_on=starts_on,
+            ends_on=ends_on,
+            introduction="",
+        )
 
 
 def test_a_draft_is_thrown_away_with_its_tasks(protected, as_user):

@@ -7,10 +7,12 @@ from lxml import html
 
 from expertteam.learning import reading
 from expertteam.learning.copies import copies_for
+from expertteam.learning.models import LearningReport
 from expertteam.learning.reading_models import Reading, Verdict
-from tests.learning.readers import WHY, answers, read, seen, unmarked, url
+from tests.learning.readers import DRAFT, NEW, WHY, answers, read, seen, unmarked, url
 from workflows import report_road
 from workflows.demo.people import person
+from workflows.report_jobs import protect_report
 
 pytestmark = pytest.mark.django_db
 
@@ -162,6 +164,26 @@ def test_rejected_words_cannot_stay_and_new_words_are_looked_at(protected, as_us
     protected.refresh_from_db()
     assert protected.settled_at is None
     assert "De tekst is vastgesteld" in settle("een stad in het noorden")
+
+
+def test_words_rejected_at_one_place_do_not_come_back_at_another(region, as_user):
+    text = DRAFT | {"introduction": "In Venlo wachten gezinnen lang. In Venray wachten zij ook lang."}
+    as_user("coordinator.noord").post(NEW, text)
+    report = LearningReport.objects.get()
+    assert protect_report(learning_report_id=report.pk)
+    for address in ("fg", "centrum1"):
+        rejected = {name: ("rejected", f"plaats van {address}") for name in ("Venlo", "Venray")}
+        read(as_user, report, address, verdicts=rejected)
+    client = as_user("coordinator.noord")
+    page = client.get(url(report, "vaststellen/")).content.decode()
+    first, second = dict.fromkeys(re.findall(r'name="(p\d+-\d+)"', page))
+
+    def settle(words):
+        answer = {first: "other", f"{first}-other": "een stad", second: "other", f"{second}-other": words}
+        return client.post(url(report, "vaststellen/"), answer, follow=True).content.decode()
+
+    assert "Een lezer keurde deze woorden af." in settle("de buurt van Venlo")
+    assert "De tekst is vastgesteld" in settle("een dorp")
 
 
 def test_where_readers_agree_their_words_are_ready(protected, as_user):

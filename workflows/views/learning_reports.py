@@ -99,10 +99,11 @@ def pdf(request, public_id):
     if found.status == ReportStatus.WITHDRAWN or not found.has_figures:
         raise Http404
     note_read(request, kind=KIND, objects=[found], action=Action.EXECUTE)
-    response = HttpResponse(
-        render_pdf(from_frozen(found.figures), certificate=found.certificate), content_type="application/pdf"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{file_name(found)}.pdf"'
+    certificate = None if found.is_draft else found.certificate
+    pages = render_pdf(from_frozen(found.figures), certificate=certificate)
+    response = HttpResponse(pages, content_type="application/pdf")
+    prefix = "concept-" if found.is_draft else ""
+    response["Content-Disposition"] = f'attachment; filename="{prefix}{file_name(found)}.pdf"'
     return response
 
 

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_POST, require_safe
 
 from expertteam.audit.services import note_read
+from expertteam.core.errors import AlreadyDone
 from expertteam.learning import reporting
 from expertteam.learning.models import LearningReport
 from expertteam.learning.permissions import regions_as
@@ -40,7 +41,7 @@ def draft_context(user, report) -> dict:
         "may_settle": own and node == "settle",
         "may_publish": own and node == "publish",
         "may_discard": keeps,
-        "may_try_again": keeps and (bool(report.failure) or node == "publish"),
+        "may_try_again": keeps and report_road.may_protect_again(report),
         "failed": bool(report.failure),
         "steps_done": report_road.done_steps(report),
         "paragraphs": report.paragraphs.all(),
@@ -66,11 +67,13 @@ def again(request, public_id):
         raise Http404
     try:
         with transaction.atomic():
-            reporting.protect_again(report=report)
             report_road.back_to_worker(report)
+            reporting.protect_again(report=report)
             queue_protection(report)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
+    except AlreadyDone:
+        messages.error(request, "Deze cijfers zijn beveiligd, en de tekst wordt nu gelezen.")
     else:
         messages.success(request, "De cijfers worden opnieuw beveiligd.")
     return redirect(report_path(report))

@@ -39,13 +39,18 @@ def protected(report) -> None:
         announce(report)
 
 
+def hold(report) -> ReportProcess | None:
+    """Lock the process of a report as steps of people do, always before the report itself."""
+    return ReportProcess.objects.select_for_update().filter(report=report).first()
+
+
 def is_waiting_for_worker(report) -> bool:
     return _waiting_for_worker(report) is not None
 
 
 def _waiting_for_worker(report) -> ReportTask | None:
-    # Locked like a step of people, so that a job that runs twice at once goes on once.
-    process = ReportProcess.objects.select_for_update().filter(report=report).first()
+    # So that a job that runs twice at once goes on once.
+    process = hold(report)
     waiting = ReportTask.objects.filter(process=process, flow_task=ReportFlow.protect, status=STATUS.NEW)
     return waiting.first() if process else None
 
@@ -60,7 +65,10 @@ def complete(*, report, user, perform, nodes=()) -> None:
     if task is None or (nodes and task.flow_task.name not in nodes):
         raise AlreadyDone
     with ExitStack() as stack:
-        activation = stack.enter_context(task.activation())
+        try:
+            activation = stack.enter_context(task.activation())
+        except ReportTask.DoesNotExist as gone:
+            raise AlreadyDone from gone
         if activation.task.status not in OPEN:
             raise AlreadyDone
         if not activation.flow_task.can_execute(user, activation.task):

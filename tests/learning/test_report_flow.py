@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from expertteam.core.errors import AlreadyDone
 from expertteam.learning import reading, reporting, services
 from expertteam.learning.models import LearningReport
 from expertteam.learning.screening import plain_screen
@@ -210,6 +211,15 @@ def test_a_report_is_about_whole_months(region, months):
             ends_on=ends_on,
             introduction="",
         )
+
+
+def test_who_publishes_what_was_just_thrown_away_is_told_so(protected, monkeypatch):
+    """Both had the page open; the other was first."""
+    task = report_road.open_task(protected)
+    services.discard_report(report=protected)
+    monkeypatch.setattr(report_road, "open_task", lambda report: task)
+    with pytest.raises(AlreadyDone):
+        report_road.complete(report=protected, user=person("fg"), perform=pytest.fail)
 
 
 def test_a_draft_is_thrown_away_with_its_tasks(protected, as_user):

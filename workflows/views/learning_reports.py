@@ -170,7 +170,9 @@ def discard(request, public_id):
     if found.region_id not in regions_as(request.user, Role.COORDINATOR):
         raise Http404
     try:
-        services.discard_report(report=found)
+        with transaction.atomic():
+            report_road.hold(found)
+            services.discard_report(report=found)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from reports.disclosure import CountTable, Dimension, Effort, protect
+from reports.disclosure import Counts, CountTable, Dimension, Effort, protect, publish
 from reports.disclosure.publication import Publication
 
 from .model import World
@@ -27,8 +27,8 @@ def every_table(cases: int, height: int, width: int):
         yield [counts[start : start + width] for start in range(0, size, width)]
 
 
-def published(cells) -> Publication:
-    table = CountTable.of(
+def counted(cells) -> CountTable:
+    return CountTable.of(
         key="t",
         title="Tabel",
         unit="casussen",
@@ -37,7 +37,10 @@ def published(cells) -> Publication:
         cells=cells,
         organisations=[[MANY] * len(row) for row in cells],
     )
-    tables = protect([table], threshold=LEAST, effort=Effort(chance=Random(1)))
+
+
+def published(cells) -> Publication:
+    tables = protect([counted(cells)], threshold=LEAST, effort=Effort(chance=Random(1)))
     return Publication("", MONTHS, LEAST, tuple(tables))
 
 
@@ -86,3 +89,64 @@ def _compare(shown, publication, possible) -> int:
         assert (min(values), max(values)) == world.bounds(MONTHS, names[number])
         assert min(values) == 0 and max(values) >= LEAST
     return len(hidden)
+
+
+FIRST, LATER = MONTHS, frozenset({"2026-02"})
+BOTH = FIRST | LATER
+PAIRS, ALL_PAIRS = 12, 200
+
+
+def test_two_reports_of_a_few_cases_keep_the_promise_and_the_attacker_is_exact(full_size, record_property):
+    """The first month, and then both: which pairs of months agree with both reports is counted out."""
+    chance, tried, hidden = Random(2), 0, 0
+    for _ in range(ALL_PAIRS if full_size else PAIRS):
+        before = chance.randint(LEAST, 5)
+        sizes = before, chance.randint(LEAST, 8 - before)
+        truth = tuple(chance.choice(list(every_table(size, 2, 2))) for size in sizes)
+        reports = _published_twice(*truth)
+        if not any(each.tables[0].withheld for each in reports):
+            tried += 1
+            hidden += _compare_pair(reports, truth, sizes)
+    record_property("figures", f"2 x 2, two reports: {tried} pairs counted out, {hidden} hidden figures")
+    assert tried > PAIRS / 2 and hidden > tried
+
+
+def _added(one, other):
+    return [[a + b for a, b in zip(*rows, strict=True)] for rows in zip(one, other, strict=True)]
+
+
+def _published_twice(first, later) -> list[Publication]:
+    cells = {FIRST: first, LATER: later, BOTH: _added(first, later)}
+    found: list[Publication] = []
+    for scope in (FIRST, BOTH):
+        report, _ = publish(
+            lambda wanted: Counts((counted(cells[wanted]),)),
+            name="",
+            scope=scope,
+            threshold=LEAST,
+            earlier=list(found),
+            effort=Effort(chance=Random(1)),
+        )
+        found.append(report)
+    return found
+
+
+def _compare_pair(reports, truth, sizes) -> int:
+    """For each month and for both, what a figure can be in all pairs that agree; how many were not shown."""
+    shown = [figures(each) for each in reports]
+    possible = [
+        {FIRST: figures_of(one), LATER: figures_of(other), BOTH: figures_of(_added(one, other))}
+        for one, other in itertools.product(*(list(every_table(size, 2, 2)) for size in sizes))
+    ]
+    possible = [each for each in possible if agree(shown[0], each[FIRST]) and agree(shown[1], each[BOTH])]
+    true = dict(zip((FIRST, LATER, BOTH), map(figures_of, (*truth, _added(*truth))), strict=True))
+    assert true in possible
+    world, unknown = World(as_read(reports)), 0
+    for number, (name, _) in enumerate(reports[0].figures()):
+        for months, figure in true.items():
+            values = [each[months][number] for each in possible]
+            assert (min(values), max(values)) == world.bounds(months, name)
+            if 0 < figure[number] < LEAST:
+                assert min(values) == 0 and max(values) >= LEAST
+            unknown += min(values) < max(values)
+    return unknown

@@ -5,6 +5,7 @@ Making one reads and decrypts many rows, so make it once for all texts that are 
 
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
 from django.db.models import Q
 from django.utils import timezone
 
@@ -18,6 +19,8 @@ from expertteam.learning.screening.known import Identifiers, Known
 from expertteam.learning.screening.shingles import Shingles
 from expertteam.organisations.models import Municipality, Organisation, User
 
+LOOK_BACK = relativedelta(years=2)
+
 
 def screen_known_to(user) -> Screen:
     """Knows the cases that ``user`` may open and no others, so that nobody can try names of other cases."""
@@ -30,11 +33,12 @@ def screen_of_region(*, region, starts_on: date, ends_on: date) -> Screen:
     """Knows everybody of a region, for its report: to be used for what its reviewers see, never for a search.
 
     Names and numbers are those of all cases of the region and of all users; the texts are those of cases
-    that ran on a day from ``starts_on`` up to and with ``ends_on``.
+    that ran on a day from ``starts_on`` up to and with ``ends_on``, or in the two years before: a lesson may
+    be of a case that was closed long before it was released.
     """
     with as_system("a report is compared with every case of its region, also those its writer may not open"):
         cases = Case.objects.filter(region=region)
-        return _screen(cases, User.objects.all(), texts=_running(cases, starts_on, ends_on))
+        return _screen(cases, User.objects.all(), texts=_running(cases, starts_on - LOOK_BACK, ends_on))
 
 
 def _running(cases, starts_on, ends_on):

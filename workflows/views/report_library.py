@@ -1,7 +1,7 @@
 """The library of learning reports: every published one, and its figures in the forms that people work with.
 
-Of a withdrawn report stands there that it was withdrawn and why, and no figures; who kept its PDF can still get
-the certificate and check it.
+Of a withdrawn report stands there that it was withdrawn and why, and no figures; who kept its PDF can still
+get the certificate and check it.
 
 All of it is made from what was frozen when the report was made, never from learning records.
 """

@@ -70,6 +70,17 @@ def test_dossiers_are_those_of_the_period_and_names_of_all_time(story):
     assert Kind.NAME in kinds(region_screen(**earlier), "Volgens testkind.")
 
 
+def test_a_case_that_was_closed_long_before_its_lesson_is_known_too(story):
+    Case.objects.filter(pk=story.file().pk).update(closed_at=clock.now(), status="closed")
+
+    def after(years):
+        day = clock.today() + timedelta(days=365 * years)
+        return region_screen(starts_on=day, ends_on=day + timedelta(days=180))
+
+    assert Kind.DOSSIER in kinds(after(1), COPIED)
+    assert Kind.DOSSIER not in kinds(after(3), COPIED)
+
+
 def test_every_text_about_a_case_counts_as_dossier(story):
     """A field that is added tomorrow too: the list follows the register."""
     case = story.file()

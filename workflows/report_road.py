@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.http import Http404
 from django.urls import reverse
+from django.utils.formats import date_format
 from viewflow.workflow.status import STATUS
 
 from expertteam.core import clock
@@ -126,10 +127,12 @@ def tasks_for(user) -> list[ReportTask]:
 
 def card(task) -> dict:
     """A task as the task card shows it."""
+    report = task.process.report
+    first, last = (date_format(day, "F Y") for day in (report.starts_on, report.ends_on))
     return {
         "title": task.flow_task.task_title,
         "url": path(task),
-        "case_number": f"Leerrapportage {task.reference}",
+        "about": f"Leerrapportage {report.region}, {first} tot en met {last}",
         "due": task.due_on,
         "late": task.due_on < clock.today(),
     }

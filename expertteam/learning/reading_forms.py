@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from expertteam.frontend.fields import prepare_widget
 from expertteam.frontend.forms import PlainForm
@@ -78,7 +77,32 @@ class Part:
     read: forms.BoundField
 
 
-class ReadingForm(PlainForm):
+class AskedMixin:
+    """Fields that must be filled in with one answer to another field, and need not with any other.
+
+    The page never calls them optional; what was typed in them is kept.
+    """
+
+    def __init__(self, *args, **kwargs):
+        # Per field the other one with the answer that asks for it; None is any answer.
+        self.asked_with: dict[str, tuple[str, str | None]] = {}
+        super().__init__(*args, **kwargs)
+
+    def full_clean(self):
+        idle = [self.fields[name] for name in self.asked_with if not self._is_asked(name)]
+        for field in idle:
+            field.required = False
+        super().full_clean()
+        for field in idle:
+            field.required = True
+
+    def _is_asked(self, name: str) -> bool:
+        other, wanted = self.asked_with[name]
+        answer = self.data.get(other, "").strip()
+        return answer == wanted if wanted else bool(answer)
+
+
+class ReadingForm(AskedMixin, PlainForm):
     """One copy of a report: every mark is judged and every paragraph ticked before the reader is done."""
 
     def __init__(self, *args, copies: list[CopyOfParagraph], **kwargs):
@@ -92,9 +116,13 @@ class ReadingForm(PlainForm):
         for at, mark in enumerate(copy.marks, start=1):
             words, name = copy.text[mark.start : mark.end], f"p{number}-m{at}"
             self.fields[f"{name}-says"] = forms.ChoiceField(
-                label=f"‘{words}’", choices=Says.choices, widget=forms.RadioSelect
+                label=f"‘{words}’",
+                choices=Says.choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": f"Kies: mag ‘{words}’ blijven, of moet het weg?"},
             )
             self.fields |= _wording(name, f" van ‘{words}’")
+            self.asked_with[f"{name}-why"] = (f"{name}-says", Says.REJECTED)
             for side, text in (("before", "Woorden ervóór erbij"), ("after", "Woorden erná erbij")):
                 self.fields[f"{name}-{side}"] = forms.IntegerField(
                     label=text, min_value=0, max_value=MOST_WORDS_WIDER, required=False
@@ -105,6 +133,7 @@ class ReadingForm(PlainForm):
                 label="Deze woorden moeten weg", max_length=MAX_WORDS, required=False
             )
             self.fields |= _wording(name, "")
+            self.asked_with[f"{name}-why"] = (f"{name}-words", None)
         self.fields[f"p{number}-read"] = forms.BooleanField(label=f"Ik heb alinea {number} helemaal gelezen")
 
     @property
@@ -138,10 +167,7 @@ class ReadingForm(PlainForm):
     def _marked(self, values, number, copy) -> Iterator[Judged]:
         for at, mark in enumerate(copy.marks, start=1):
             name = f"p{number}-m{at}"
-            says = values.get(f"{name}-says")
-            if says == Says.REJECTED:
-                self._needs_why(values, name)
-            if says:
+            if says := values.get(f"{name}-says"):
                 wider = (values.get(f"{name}-{side}") or 0 for side in ("before", "after"))
                 place = copy.widened(mark, *wider)
                 yield Judged(copy, *place, Says(says), *self._words(values, name))
@@ -150,16 +176,11 @@ class ReadingForm(PlainForm):
         for row in range(1, OWN_ROWS + 1):
             name = f"p{number}-{OWN_WORDS}{row}"
             if words := values.get(f"{name}-words"):
-                self._needs_why(values, name)
                 places = copy.places_of(words)
                 if not places:
                     self.add_error(f"{name}-words", f"‘{words}’ staat zo niet in alinea {number}.")
                 for place in places:
                     yield Judged(copy, *place, Says.REJECTED, *self._words(values, name))
-
-    def _needs_why(self, values, name) -> None:
-        if not values.get(f"{name}-why"):
-            self.add_error(f"{name}-why", ValidationError("Vul in waarom dit weg moet."))
 
     def _words(self, values, name) -> tuple[str, str]:
         return values.get(f"{name}-instead") or "", values.get(f"{name}-why") or ""
@@ -179,14 +200,18 @@ def _wording(name: str, of: str) -> dict[str, forms.Field]:
             required=False,
             help_text="Leeg: er komt niets voor in de plaats.",
         ),
-        f"{name}-why": forms.CharField(label="Waarom?", max_length=MAX_WORDS, required=False),
+        f"{name}-why": forms.CharField(
+            label="Waarom?",
+            max_length=MAX_WORDS,
+            error_messages={"required": "Vul in waarom dit weg moet."},
+        ),
     }
 
 
-class SettleForm(PlainForm):
+class SettleForm(AskedMixin, PlainForm):
     """For each place where a reader rejected words: which words come there."""
 
-    OTHER = "other"
+    OTHER, NOTHING = "other", "nothing"
 
     def __init__(self, *args, points: list[Point], **kwargs):
         super().__init__(*args, **kwargs)
@@ -199,15 +224,21 @@ class SettleForm(PlainForm):
             }
             if point.agreed:
                 choices = {"1": f"Beide lezers: {point.wordings[0] or 'niets, de woorden vervallen'}"}
+            if "" not in point.wordings:
+                choices[self.NOTHING] = "Niets, de woorden vervallen"
             self.fields[point.key] = forms.ChoiceField(
                 label=f"Wat komt in plaats van ‘{point.words}’?",
                 choices=[*choices.items(), (self.OTHER, "Andere woorden")],
                 widget=forms.RadioSelect,
                 initial="1" if point.agreed else None,
             )
-            self.fields[f"{point.key}-{self.OTHER}"] = forms.CharField(
-                label="Andere woorden", max_length=MAX_WORDS, required=False
+            other = f"{point.key}-{self.OTHER}"
+            self.fields[other] = forms.CharField(
+                label="Andere woorden",
+                max_length=MAX_WORDS,
+                error_messages={"required": f"Vul in wat in plaats komt van ‘{point.words}’."},
             )
+            self.asked_with[other] = (point.key, self.OTHER)
         _prepare(self)
 
     @property
@@ -216,14 +247,17 @@ class SettleForm(PlainForm):
         return [(point, self[point.key], self[f"{point.key}-{self.OTHER}"]) for point in self.points]
 
     @property
+    def agrees(self) -> bool:
+        """Whether the readers agree everywhere."""
+        return all(point.agreed for point in self.points)
+
+    @property
     def wordings(self) -> dict[str, str]:
         """The words for each point."""
-        chosen = {}
-        for point in self.points:
-            choice = self.cleaned_data[point.key]
-            chosen[point.key] = (
-                self.cleaned_data[f"{point.key}-{self.OTHER}"]
-                if choice == self.OTHER
-                else point.wordings[int(choice) - 1]
-            )
-        return chosen
+        return {point.key: self._wording(point) for point in self.points}
+
+    def _wording(self, point: Point) -> str:
+        choice = self.cleaned_data[point.key]
+        if choice == self.OTHER:
+            return self.cleaned_data[f"{point.key}-{self.OTHER}"]
+        return "" if choice == self.NOTHING else point.wordings[int(choice) - 1]

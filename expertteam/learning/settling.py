@@ -20,6 +20,8 @@ from expertteam.learning.models import LearningReport
 from expertteam.learning.reading_models import Paragraph, Verdict
 from expertteam.learning.screening import Certainty, Screen
 
+SENTENCE_ENDS = re.compile(r"[.!?]\s+|\n+")
+
 
 @dataclass(frozen=True)
 class Point:
@@ -38,6 +40,15 @@ class Point:
     @property
     def words(self) -> str:
         return self.paragraph.text[self.start : self.end]
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """The rest of the sentence that these words are in, before and after them."""
+        text = self.paragraph.text
+        before, after = text[: self.start], text[self.end :]
+        begins = max((found.end() for found in SENTENCE_ENDS.finditer(before)), default=0)
+        ends = SENTENCE_ENDS.search(after)
+        return before[begins:], after[: ends.end()].rstrip() if ends else after
 
     @cached_property
     def rejected(self) -> list[str]:

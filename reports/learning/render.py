@@ -20,13 +20,13 @@ def render(content: LearningReportContent, *, certificate: dict | None = None) -
     """The report as tagged PDF; the same content and certificate give the same bytes.
 
     The certificate holds a digest of the figures, and the PDF prints the digest of the certificate: first the
-    figures, then the certificate, then the PDF, so nothing has to know what is made after it. A draft may be
-    drawn without.
+    figures, then the certificate, then the PDF, so nothing has to know what is made after it. Without one it
+    says that it is a draft.
     """
     title = f"Leerrapportage {content.region_name}, {period(content)}"
     return render_pdf(
         "reports/learning/report_pdf.html",
-        context(content) | {"seal": (certificate or {}).get("hash", "")},
+        context(content) | {"seal": (certificate or {}).get("hash", ""), "is_draft": certificate is None},
         title=title,
         dated=content.period_end,
         data=data_file(content),
@@ -72,7 +72,7 @@ def key_figures(content: LearningReportContent) -> list[dict]:
     totals = {table.unit: table.total for table in content.tables if table.total is not None}
     labels = {
         "casussen": "afgeronde casussen",
-        "aanbevelingen": "aanbevelingen in hun adviezen",
+        "aanbevelingen": "aanbevelingen in adviezen",
         "signalen": "leersignalen",
     }
     return [{"label": label, "value": totals[unit]} for unit, label in labels.items() if unit in totals]

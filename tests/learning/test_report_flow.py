@@ -14,7 +14,7 @@ from expertteam.learning.screening import plain_screen
 from expertteam.notifications.models import Notification
 from expertteam.organisations.models import Region
 from tests.learning import read_twice
-from tests.learning.readers import DRAFT, NEW, WHY, read, url
+from tests.learning.readers import DRAFT, LIST, NEW, WHY, read, url
 from tests.reports.pdf_checks import text_of
 from workflows import report_jobs, report_road
 from workflows.demo.people import person
@@ -118,6 +118,20 @@ def test_figures_of_which_the_certificate_does_not_hold_are_thrown_away(drafted,
     client.post(url(drafted, "opnieuw/"))
     assert protect_report(learning_report_id=drafted.pk)
     assert report_road.open_task(drafted).node == "ReportFlow.read_first"
+
+
+def test_a_draft_says_where_it_is_and_that_it_is_no_publication(drafted, as_user):
+    client = as_user("coordinator2.noord")
+    assert "De cijfers worden beveiligd" in client.get(LIST).content.decode()
+    protect_report(learning_report_id=drafted.pk)
+    assert "Wacht op: rapportage lezen (eerste lezer)" in client.get(LIST).content.decode()
+    page = client.get(url(drafted)).content.decode()
+    assert "Een functionaris gegevensbescherming of iemand van het Expertisecentrum leest" in page
+    assert "In dit concept staan nog geen lessen" in page and "geen nieuwe lessen vrijgegeven" not in page
+    text = text_of(client.get(url(drafted, "pdf/")).content)
+    assert "concept, nog niet gepubliceerd" in text and "Vingerafdruk" not in text
+    task = as_user("fg").get("/").content.decode()
+    assert "Leerrapportage Noord-Limburg, januari 2026 tot en met juni 2026" in task
 
 
 def test_the_page_asks_how_far_it_is_until_there_are_figures(drafted, as_user):

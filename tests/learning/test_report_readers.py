@@ -122,12 +122,16 @@ def test_every_mark_is_judged_and_every_paragraph_ticked(protected, as_user):
     page = client.get(url(protected, "lezen/")).content.decode()
     full = answers(page) | unmarked(protected, "fg")
     says = next(name for name in full if name.endswith("-says"))
-    for left_out, message in ((says, "Kies: ‘"), ("p1-read", "Ik heb alinea 1 helemaal gelezen")):
+    for left_out, message in ((says, "blijven, of moet het weg?"), ("p1-read", "Ik heb alinea 1 helemaal")):
         less = {name: value for name, value in full.items() if name != left_out}
         answer = client.post(url(protected, "lezen/"), less).content.decode()
         assert "Er klopt nog iets niet" in answer and message in answer
     other = client.post(url(protected, "lezen/"), full | {"p1-own4-words": "staat er niet"}).content.decode()
     assert "‘staat er niet’ staat zo niet in alinea 1." in other and "Vul in waarom dit weg moet." in other
+    why = full | {next(name for name in full if name.endswith("-why")): ""}
+    assert "Vul in waarom dit weg moet." in client.post(url(protected, "lezen/"), why).content.decode()
+    whys = html.fromstring(page).xpath("//label[contains(., 'Waarom?')]")
+    assert whys and not any("niet verplicht" in label.text_content() for label in whys)
     assert not Reading.objects.exists()
 
 
@@ -186,11 +190,27 @@ def test_words_rejected_at_one_place_do_not_come_back_at_another(region, as_user
     assert "De tekst is vastgesteld" in settle("een dorp")
 
 
+def test_who_settles_sees_the_sentence_and_may_leave_words_out(protected, as_user):
+    read(as_user, protected, "fg", verdicts={"Venlo": ("rejected", "de regio")})
+    read(as_user, protected, "centrum1")
+    client = as_user("coordinator.noord")
+    page = client.get(url(protected, "vaststellen/")).content.decode()
+    assert "Wij spraken vaak over wachttijden in Venlo en omgeving." in seen(page)
+    assert "Dit half jaar keken wij" not in seen(page) and "het overal eens" not in page
+    point = re.search(r'name="(p\d+-\d+)"', page).group(1)
+    empty = client.post(url(protected, "vaststellen/"), {point: "other"}).content.decode()
+    assert "Vul in wat in plaats komt van ‘Venlo’." in empty
+    client.post(url(protected, "vaststellen/"), {point: "nothing"})
+    protected.refresh_from_db()
+    assert protected.figures["introduction"][0].startswith("Wij spraken vaak over wachttijden in en ")
+
+
 def test_where_readers_agree_their_words_are_ready(protected, as_user):
     for address in ("fg", "centrum1"):
         read(as_user, protected, address, verdicts={"Venlo": ("rejected", "een stad")})
     page = as_user("coordinator2.noord").get(url(protected, "vaststellen/")).content.decode()
     assert "Lezers zijn het eens" in page and "Beide lezers: een stad" in page
+    assert "De lezers zijn het overal eens." in page
     for address in ("fg", "centrum1", "coordinator.zuid", "inkoop"):
         assert as_user(address).get(url(protected, "vaststellen/")).status_code == 404, address
 

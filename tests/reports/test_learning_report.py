@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from functools import cache
-from pathlib import Path
 from random import Random
 
 import pikepdf
@@ -256,14 +255,6 @@ def test_with_few_cases_kinds_of_help_and_broad_outcomes_of_an_advice_are_both_t
     assert (table.row_name, table.column_name) == ("groep van hulp", "opvolging, kort")
     assert any(table.row_totals) and any(table.column_totals)
     assert "per groep bij elkaar" in table.note
-
-
-def test_page_and_pdf_draw_from_one_set_of_templates():
-    folder = Path(__file__).parents[2] / "templates/reports/learning"
-    for name in ("report.html", "report_pdf.html"):
-        text = (folder / name).read_text()
-        for part in ("findings", "sections", "themes", "asked", "method"):
-            assert f'"reports/learning/{part}.html"' in text
 
 
 def test_pdf_holds_the_figures_a_stranger_needs_to_check_its_certificate(tmp_path):

@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 import io
 import json
+from pathlib import Path
 from random import Random
 
 import pikepdf
@@ -143,6 +144,14 @@ def test_the_first_page_is_a_summary_and_nothing_else(made, pdf):
         assert sentence.split(": ")[0] in text
     assert "Achterin staat wat wij niet tonen" in text
     assert second[0] == "Waarom hulp vastliep"
+
+
+def test_page_and_pdf_draw_from_one_set_of_templates():
+    folder = Path(__file__).parents[2] / "templates/reports/learning"
+    for name in ("report.html", "report_pdf.html"):
+        text = (folder / name).read_text()
+        for part in ("findings", "sections", "themes", "asked", "method"):
+            assert f'"reports/learning/{part}.html"' in text
 
 
 def test_no_heading_stands_alone_at_the_foot_of_a_page(made, pdf):

@@ -22,6 +22,14 @@ KIND = "leerrapportage"
 # htmx asks no more after an answer with this status.
 STOP_ASKING = 286
 
+# Who does the step that a draft waits for; report_doers.py says the same to the flow.
+WHOSE = {
+    "read_first": "Een functionaris gegevensbescherming of iemand van het Expertisecentrum leest de tekst.",
+    "read_second": "Iemand van een andere organisatie dan de eerste lezer leest de tekst.",
+    "settle": "De lezers keurden woorden af. Een coördinator van de regio kiest wat er komt te staan.",
+    "publish": "Een andere coördinator of een functionaris gegevensbescherming publiceert, niet de maker.",
+}
+
 
 def month_of(day) -> str:
     return date_format(day, "F Y")
@@ -36,6 +44,7 @@ def draft_context(user, report) -> dict:
     return {
         "is_own": report.made_by_id == user.pk,
         "waits_for": task.flow_task.task_title if task else "",
+        "whose": WHOSE.get(node, ""),
         "due": task.due_on if task else None,
         "may_read": own and node in {"read_first", "read_second"},
         "may_settle": own and node == "settle",
@@ -46,6 +55,14 @@ def draft_context(user, report) -> dict:
         "steps_done": report_road.done_steps(report),
         "paragraphs": report.paragraphs.all(),
     }
+
+
+def standing(report) -> str:
+    """In a few words how far a draft is, for a list."""
+    if report.failure:
+        return "Beveiligen is mislukt"
+    task = report_road.open_task(report)
+    return f"Wacht op: {task.flow_task.task_title.lower()}" if task else "De cijfers worden beveiligd"
 
 
 @require_safe

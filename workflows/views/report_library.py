@@ -25,6 +25,7 @@ from reports.learning.sheets import report_csv, report_xlsx
 from workflows.views.downloads import XLSX
 from workflows.views.learning import parts_of_learning
 from workflows.views.learning_reports import KIND, TONES, file_name
+from workflows.views.report_drafts import standing
 
 PAGE_SIZE = 20
 JSON = "application/json"
@@ -43,7 +44,7 @@ def reports(request):
         "filter": filtered,
         "page": page,
         "by_region": [(region, list(found)) for region, found in groupby(page, key=lambda one: one.region)],
-        "to_come": ordered.exclude(pk__in=visible.ever_published()),
+        "to_come": [(one, standing(one)) for one in ordered.exclude(pk__in=visible.ever_published())],
         "tones": TONES,
         "may_make": bool(regions_as(request.user, Role.COORDINATOR)),
         **parts_of_learning(request.user),

@@ -1,4 +1,4 @@
-"""Published reports for tests of the library, the feed and the PDF; made as the pages make them."""
+"""Closed cases and the reports over them, for tests of drafts, the library, the feed and the PDF."""
 
 from datetime import date
 
@@ -21,33 +21,41 @@ def close_cases(code="NL", starts_on=date(2026, 1, 1), why=WHY) -> Region:
     municipalities = list(Municipality.objects.filter(region=region)[:2])
     reasons = [reason for reason, count in why.items() for _ in range(count)]
     for number, reason in enumerate(reasons):
-        organisation = organisations[number % 6]
-        learned = LearningRecord.objects.create(
-            region=region,
-            month=starts_on.replace(month=starts_on.month + number % 6),
-            municipality=municipalities[number % 2],
-            organisation=organisation,
-            referrer_kind=organisation.kind,
-            legal_frame="vrijwillig",
-            age_band="12-15",
-            why_stuck=reason,
-            route="consultation",
-            tried_band="1-2",
-            waiting_band="2-4",
-            placement_prevented="ja" if number % 2 else "nee",
-            follow_up_answered=number % 4 != 0,
-        )
-        outcome = "unanswered" if number % 4 == 0 else "followed"
-        RecommendationFact.objects.create(record=learned, segment="ggz", outcome=outcome)
+        month = starts_on.replace(month=starts_on.month + number % 6)
+        record(region, organisations[number % 6], municipalities[number % 2], reason, number, month)
     return region
 
 
-def keep(region, starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30)) -> LearningReport:
+def record(region, organisation, municipality, why, number, month=date(2026, 1, 1)) -> LearningRecord:
+    """One closed case; ``number`` says how it went."""
+    learned = LearningRecord.objects.create(
+        region=region,
+        month=month,
+        municipality=municipality,
+        organisation=organisation,
+        referrer_kind=organisation.kind,
+        legal_frame="vrijwillig",
+        age_band="12-15",
+        why_stuck=why,
+        route="consultation",
+        tried_band="1-2",
+        waiting_band="2-4",
+        placement_prevented="ja" if number % 2 else "nee",
+        follow_up_answered=number % 4 != 0,
+    )
+    outcome = "unanswered" if number % 4 == 0 else "followed"
+    RecommendationFact.objects.create(record=learned, segment="ggz", outcome=outcome)
+    return learned
+
+
+def keep(
+    region, starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30), by="coordinator.noord"
+) -> LearningReport:
     """A draft over these months."""
     figures, certificate = frozen_figures(region, starts_on, ends_on)
     return keep_report(
         region=region,
-        by=person("coordinator.noord"),
+        by=person(by),
         starts_on=starts_on,
         ends_on=ends_on,
         figures=figures,

@@ -13,13 +13,14 @@ from pdfminer.high_level import extract_text
 
 from expertteam.learning import reporting, services
 from expertteam.learning.enums import ParagraphKind
-from expertteam.learning.models import LearningRecord, LearningReport, RecommendationFact
+from expertteam.learning.models import LearningReport
 from expertteam.learning.settling import settle_text
-from expertteam.organisations.models import Municipality, Organisation, Region
+from expertteam.organisations.models import Organisation, Region
 from reports.learning.assembly import frozen_figures
 from reports.learning.proof import check_certificate
 from tests.learning import read_twice
 from tests.learning.kept import keep_report
+from tests.learning.library import WHY, close_cases, keep, publish, record
 from workflows.demo.people import person
 from workflows.report_jobs import protect_report
 
@@ -28,44 +29,13 @@ pytestmark = pytest.mark.django_db
 LIST, NEW = "/leren/rapportages/", "/leren/rapportages/nieuw/"
 TODAY = date(2026, 7, 13)
 HALF_YEAR = {"starts_in": "2026-01", "ends_in": "2026-06", "introduction": "Wat wij dit half jaar zagen."}
-# How many closed cases were stuck for which reason: the smallest could be recognised.
-WHY = {"capaciteit": 14, "complexiteit": 12, "proces": 11, "aanbod": 3, "samenwerking": 12}
 
 
 @pytest.fixture
 def records(people, travel):
     """52 closed cases of Noord-Limburg, three of which are alone in why they were stuck."""
-    region = Region.objects.get(code="NL")
-    organisations = list(Organisation.objects.filter(kind__in=["access_team", "certified_institution"])[:6])
-    municipalities = list(Municipality.objects.filter(region=region))
-    number = 0
-    for why, count in WHY.items():
-        for _ in range(count):
-            record(region, organisations[number % 6], municipalities[number % 2], why, number)
-            number += 1
     with travel(TODAY):
-        yield region
-
-
-def record(region, organisation, municipality, why, number, month=None):
-    made = LearningRecord.objects.create(
-        region=region,
-        month=month or date(2026, 1 + number % 6, 1),
-        municipality=municipality,
-        organisation=organisation,
-        referrer_kind=organisation.kind,
-        legal_frame="vrijwillig",
-        age_band="12-15",
-        why_stuck=why,
-        route="consultation",
-        tried_band="1-2",
-        waiting_band="2-4",
-        placement_prevented="ja" if number % 2 else "nee",
-        follow_up_answered=number % 4 != 0,
-    )
-    outcome = "unanswered" if number % 4 == 0 else "followed"
-    RecommendationFact.objects.create(record=made, segment="ggz", outcome=outcome)
-    return made
+        yield close_cases()
 
 
 @pytest.fixture
@@ -75,19 +45,7 @@ def draft(records):
 
 @pytest.fixture
 def published(draft):
-    return read_twice.publish(draft, by="coordinator2.noord", check=check_certificate)
-
-
-def keep(region, by="coordinator.noord", starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30)):
-    figures, certificate = frozen_figures(region, starts_on, ends_on)
-    return keep_report(
-        region=region,
-        by=person(by),
-        starts_on=starts_on,
-        ends_on=ends_on,
-        figures=figures,
-        certificate=certificate,
-    )
+    return publish(draft)
 
 
 def url(report, part=""):

@@ -1,4 +1,4 @@
-"""What the worker does for learning reports: protecting the figures takes minutes, so no page waits for it.
+"""What the worker does for learning reports. Protecting the figures takes minutes, so no page waits for it.
 
 Safe to run twice and to be killed: nothing is kept before everything is there, and what was kept is not
 made again. A worker that died is picked up by jobs.retry_stalled_jobs.
@@ -11,6 +11,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from expertteam.core.errors import RuleBroken
 from expertteam.learning import reporting
 from expertteam.learning.enums import Failure
+from expertteam.learning.forgetting import forget_drafted_texts
 from expertteam.learning.models import LearningReport
 from expertteam.learning.screens import screen_of_region
 from reports.disclosure import Effort, Inconsistent
@@ -55,6 +56,13 @@ def _went_on(report_id: int) -> bool:
         return False
     report_road.protected(report)
     return True
+
+
+@app.periodic(cron="45 3 * * *")
+@app.task(name="forget_drafted_texts", queueing_lock="forget_drafted_texts")
+def forget_texts(timestamp: int) -> None:
+    """Every night: what readers rejected in a report that was published a while ago."""
+    forget_drafted_texts()
 
 
 def queue_protection(report) -> None:

@@ -1,15 +1,17 @@
 """The road of a learning report: drafted, protected by the worker, read by two, settled, published."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from expertteam.core import clock
 from expertteam.core.errors import AlreadyDone
 from expertteam.learning import reading, reporting, services
 from expertteam.learning.models import LearningReport
+from expertteam.learning.reading_models import Verdict
 from expertteam.learning.screening import plain_screen
 from expertteam.notifications.models import Notification
 from expertteam.organisations.models import Region
@@ -196,6 +198,34 @@ def test_the_database_wants_what_was_checked_and_nothing_put_in_its_place(drafte
                 f"UPDATE learning_learningreport SET {change} WHERE id = %s",
                 [person("coordinator2.noord").pk, drafted.pk],
             )
+
+
+def test_what_readers_rejected_is_forgotten_a_while_after_publication(protected, as_user, travel):
+    for address in ("fg", "centrum1"):
+        read(as_user, protected, address, verdicts={"Venlo": ("rejected", "een stad")})
+    maker = as_user("coordinator.noord")
+    point = re.search(r'name="(p\d+-\d+)"', maker.get(url(protected, "vaststellen/")).content.decode()).group(
+        1
+    )
+    maker.post(url(protected, "vaststellen/"), {point: "1"})
+    as_user("coordinator2.noord").post(url(protected, "publiceren/"))
+
+    def after(days):
+        with travel(clock.today() + timedelta(days=days)):
+            report_jobs.forget_texts(timestamp=0)
+        return " ".join(protected.paragraphs.values_list("text", flat=True))
+
+    assert "Venlo" in after(days=89) and Verdict.objects.exists()
+    assert "Venlo" not in after(days=92) and not Verdict.objects.exists()
+    assert "een stad" in after(days=93) and not any(protected.paragraphs.values_list("marks", flat=True))
+    assert protected.readings.finished().count() == 2
+    assert "een stad" in as_user("clientenraad").get(url(protected)).content.decode()
+
+
+def test_nothing_of_a_draft_is_forgotten(protected, travel):
+    with travel(clock.today() + timedelta(days=400)):
+        report_jobs.forget_texts(timestamp=0)
+    assert "Venlo" in protected.paragraphs.first().text and any(protected.paragraphs.first().marks)
 
 
 def test_figures_are_not_protected_again_while_somebody_reads(protected, as_user):

@@ -219,12 +219,14 @@ def _only(certificate, names):
 
 
 def _first_is_small(certificate, small_):
-    """Small figures get the first witnesses that will do."""
+    """Small figures get the first witnesses that will do, or the last where they have the first already."""
     for n, name in enumerate(certificate["figures"]):
         if name in small_:
             values = [witness[n] for witness in certificate["witnesses"]]
-            full = next(k for k, value in enumerate(values) if value >= 5)
-            certificate["claims"][n] = ["pair", values.index(0), full]
+            noughts = [k for k, value in enumerate(values) if value == 0]
+            full = [k for k, value in enumerate(values) if value >= 5]
+            first, last = ["pair", noughts[0], full[0]], ["pair", noughts[-1], full[-1]]
+            certificate["claims"][n] = last if certificate["claims"][n] == first else first
 
 
 def _own_witness(certificate, small_):

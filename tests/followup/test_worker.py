@@ -47,7 +47,7 @@ def open_tasks(follow_up):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_open_a_due_follow_up_once(transactional_db, planned, travel):
+def test_two_workers_open_a_due_follow_up_once(transactional_db, no_jobs, planned, travel):
     follow_up = planned()
     with travel(DUE):
         jobs.queue_due_follow_ups.defer(timestamp=MINUTE)
@@ -61,7 +61,7 @@ def test_two_workers_open_a_due_follow_up_once(transactional_db, planned, travel
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_at_the_same_moment_open_it_once(transactional_db, planned, travel):
+def test_two_at_the_same_moment_open_it_once(transactional_db, no_jobs, planned, travel):
     follow_up = planned()
     together, results = threading.Barrier(2), []
 
@@ -88,7 +88,7 @@ def _in_threads(work_to_do, number):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_a_killed_worker_was_doing_is_done_by_the_next(transactional_db, planned, travel):
+def test_what_a_killed_worker_was_doing_is_done_by_the_next(transactional_db, no_jobs, planned, travel):
     follow_up = planned()
     jobs.open_follow_up.defer(follow_up_id=follow_up.pk)
     with connection.cursor() as cursor:
@@ -113,7 +113,7 @@ def test_what_a_killed_worker_was_doing_is_done_by_the_next(transactional_db, pl
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_rollback_leaves_no_job_and_no_message(transactional_db, planned, travel):
+def test_a_rollback_leaves_no_job_and_no_message(transactional_db, no_jobs, planned, travel):
     follow_up = planned()
     before = set(ProcrastinateJob.objects.values_list("pk", flat=True))
     with travel(DUE), pytest.raises(RuntimeError), transaction.atomic():
@@ -179,7 +179,7 @@ def test_the_daily_work_of_a_day_can_be_done_by_hand(planned, story, capsys):
 
 
 @pytest.mark.django_db
-def test_arguments_of_jobs_are_ids_only(story, opened, on_that_monday):
+def test_arguments_of_jobs_are_ids_only(no_jobs, story, opened, on_that_monday):
     case = opened(days_ago=30)
     story.fill_in(case)
     jobs.queue_due_follow_ups(timestamp=MINUTE)

@@ -3,7 +3,7 @@ from django.db import connection
 
 
 @pytest.fixture
-def queue(db):
+def queue(no_jobs):
     return Queue()
 
 

@@ -232,7 +232,7 @@ def test_figures_are_not_protected_again_while_somebody_reads(protected, as_user
     client = as_user("coordinator2.noord")
     assert "Opnieuw beveiligen" not in client.get(url(protected)).content.decode()
     refused = client.post(url(protected, "opnieuw/"), follow=True).content.decode()
-    assert "de tekst wordt nu gelezen" in refused
+    assert "Opnieuw beveiligen kan nu niet" in refused
     protected.refresh_from_db()
     assert protected.has_figures and report_road.open_task(protected).node == "ReportFlow.read_first"
 

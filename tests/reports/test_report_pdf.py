@@ -195,7 +195,7 @@ def test_two_narrow_tables_stand_in_a_row_and_the_one_with_a_chart_alone():
 
 def _with(*tables):
     publication = Publication("Noord-Limburg", frozenset(), 5, tables)
-    return LearningReportContent("Noord-Limburg", *BEFORE, publication, (), (), ())
+    return LearningReportContent("Noord-Limburg", *BEFORE, publication, (), ())
 
 
 def test_method_page_says_what_is_promised_and_what_is_not(pdf):

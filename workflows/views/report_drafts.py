@@ -90,7 +90,7 @@ def again(request, public_id):
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     except AlreadyDone:
-        messages.error(request, "Deze cijfers zijn beveiligd, en de tekst wordt nu gelezen.")
+        messages.error(request, "Opnieuw beveiligen kan nu niet. Dat kan na een fout of voor publicatie.")
     else:
         messages.success(request, "De cijfers worden opnieuw beveiligd.")
     return redirect(report_path(report))
